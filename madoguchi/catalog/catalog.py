@@ -1,0 +1,129 @@
+"""The catalog and what can be asked of it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from madoguchi.catalog.model import (
+    Attribute,
+    Case,
+    Contact,
+    ContactLink,
+    Document,
+    Fact,
+    Organization,
+    Program,
+    Settings,
+    Term,
+)
+from madoguchi.catalog.problems import Problem
+
+
+class Catalog:
+    """Programmes, contacts, sources and vocabulary, complete and consistent; nothing in it changes."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        documents: Iterable[Document],
+        organizations: Iterable[Organization],
+        contacts: Iterable[Contact],
+        cases: Iterable[Case],
+        terms: Mapping[str, Iterable[Term]],
+        programs: Iterable[Program],
+        warnings: Sequence[Problem] = (),
+    ) -> None:
+        self.settings = settings
+        self.documents = {document.id: document for document in documents}
+        self.organizations = {organization.id: organization for organization in organizations}
+        self.contacts = {contact.id: contact for contact in contacts}
+        self.cases = {case.id: case for case in cases}
+        self.terms = {name: {term.id: term for term in group} for name, group in terms.items()}
+        self.programs = {program.id: program for program in programs}
+        self.warnings = tuple(warnings)
+        self._facts = {fact.key: fact for program in self.programs.values() for fact in program.facts}
+        self._programs_of_contact: dict[str, list[str]] = {}
+        for program in self.programs.values():
+            for link in program.contacts:
+                self._programs_of_contact.setdefault(link.contact, []).append(program.id)
+
+    def fact(self, key: str) -> Fact:
+        """The fact with this key: "capital_investment_tax.tax_credit". Raises KeyError."""
+        return self._facts[key]
+
+    def facts(self) -> Iterator[Fact]:
+        """All facts, in the order of the files."""
+        return iter(self._facts.values())
+
+    def lineage(self, program_id: str) -> Iterator[Program]:
+        """The programme, then what it is part of, outwards."""
+        current: str | None = program_id
+        while current:
+            program = self.programs[current]
+            yield program
+            current = program.parent
+
+    def with_parts(self, program_id: str) -> Iterator[Program]:
+        """The programme and everything that is part of it, in the order of the file."""
+        program = self.programs[program_id]
+        yield program
+        for part in program.parts:
+            yield from self.with_parts(part)
+
+    def facts_about(self, program_id: str, attributes: Collection[Attribute]) -> list[Fact]:
+        """The facts with one of `attributes`: the programme's own, else those of its parts, else of what it is part of."""
+        own = [fact for fact in self.programs[program_id].facts if fact.attribute in attributes]
+        if own:
+            return own
+        parts = [
+            fact
+            for program in self.with_parts(program_id)
+            for fact in program.facts
+            if program.id != program_id and fact.attribute in attributes
+        ]
+        if parts:
+            return parts
+        for program in self.lineage(program_id):
+            above = [fact for fact in program.facts if fact.attribute in attributes]
+            if above:
+                return above
+        return []
+
+    def contact_links(self, program_id: str) -> tuple[ContactLink, ...]:
+        """Whom to ask about the programme: its own contacts, else those of what it is part of."""
+        for program in self.lineage(program_id):
+            if program.contacts:
+                return program.contacts
+        return ()
+
+    def programs_of_contact(self, contact_id: str) -> list[str]:
+        """The ids of the programmes that name this contact."""
+        return self._programs_of_contact.get(contact_id, [])
+
+    def contacts_of_organization(self, organization_id: str) -> list[Contact]:
+        """The offices of an organisation, in the order of the file."""
+        return [contact for contact in self.contacts.values() if contact.organization == organization_id]
+
+    def contacts_with_telephone(self, number: str) -> list[Contact]:
+        """The offices with this number, however it is written."""
+        digits = re.sub(r"\D", "", number)
+        return [c for c in self.contacts.values() if c.telephone and re.sub(r"\D", "", c.telephone) == digits]
+
+    def with_wider(self, case_id: str) -> list[str]:
+        """The case and the wider cases that it is part of."""
+        found: list[str] = []
+        current: str | None = case_id
+        while current and current not in found:
+            found.append(current)
+            current = self.cases[current].narrower_of
+        return found
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that change whenever anything in the catalog does."""
+        content = repr((self.settings, *self.documents.values(), *self.contacts.values(), *self.programs.values()))
+        return hashlib.sha256(content.encode()).hexdigest()[:12]

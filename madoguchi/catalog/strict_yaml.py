@@ -1,0 +1,121 @@
+"""YAML as trainers write it, without YAML 1.1's surprises.
+
+PyYAML's C parser builds the node tree; the values are made here, because its own constructors turn `0570` into 376
+and `12:30` into 750, and silently keep the last of two equal keys. Plain (unquoted) scalars are null, true, false,
+integers or decimals; any other plain text with a digit in it must be quoted, unless it is an id such as `fy2009`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from madoguchi.catalog.problems import CatalogError, Problem
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError as missing:  # pragma: no cover - PyYAML's wheels have it
+    raise ImportError("PyYAML was built without libyaml: install the wheel named in requirements.lock") from missing
+
+Node = dict[str, "Node"] | list["Node"] | str | int | float | bool | None
+
+_CONSTANTS: dict[str, bool | None] = {"null": None, "~": None, "": None, "true": True, "false": False}
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*(_[0-9]{3})*)\Z")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
+_ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+_DIGIT = re.compile(r"\d")
+
+
+class Lines:
+    """Where each value of a file stands: key path, as in `facts.2.value`, to line number, from 1."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, int] = {}
+
+    def note(self, path: str, line: int) -> None:
+        self._lines[path] = line
+
+    def of(self, path: str) -> int | None:
+        """The line of the value at `path`, or of the nearest value around it."""
+        while path not in self._lines:
+            if "." not in path:
+                return self._lines.get("")
+            path = path.rpartition(".")[0]
+        return self._lines[path]
+
+
+def load(file: Path) -> tuple[Node, Lines]:
+    """The value of `file`, and where its parts stand.
+
+    Raises CatalogError for what is not YAML, not UTF-8, a key that stands twice, an anchor or a tag, or digits
+    that should be quoted.
+    """
+    lines = Lines()
+    problems: list[Problem] = []
+    try:
+        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except UnicodeDecodeError as error:
+        raise CatalogError([_problem(file, None, "", f"byte {error.start}", "UTF-8 で保存してください。", "Save the file as UTF-8.")]) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise CatalogError(
+            [_problem(file, line, "", str(error.problem), "字下げ・コロン・引用符を見直してください。", "Not YAML: check indentation, colons and quotes.")]
+        ) from error
+    except yaml.YAMLError as error:
+        raise CatalogError([_problem(file, None, "", str(error), "制御文字などを取り除いてください。", "Not YAML: remove control characters.")]) from error
+    value = _value(root, "", file, lines, problems) if root is not None else None
+    if problems:
+        raise CatalogError(problems)
+    return value, lines
+
+
+def _problem(file: Path, line: int | None, key: str, found: str, write: str, english: str) -> Problem:
+    return Problem(file=file, line=line, key=key or "-", found=found, write=write, english=english)
+
+
+def _value(node: yaml.Node, path: str, file: Path, lines: Lines, problems: list[Problem]) -> Node:
+    line = node.start_mark.line + 1
+    lines.note(path, line)
+    if node.tag.startswith("!") and node.tag != "!":
+        problems.append(_problem(file, line, path, node.tag, "「!」で始まるタグは使えません。", "Remove the tag."))
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[str, Node] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(key_node)
+            inner = f"{path}.{key}" if path else key
+            if key in mapping:
+                line = key_node.start_mark.line + 1
+                problems.append(
+                    _problem(file, line, inner, f"「{key}」が二度あります", "どちらか一つにしてください。", f"The key {key!r} stands twice: keep one.")
+                )
+            mapping[key] = _value(value_node, inner, file, lines, problems)
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, f"{path}.{index}", file, lines, problems) for index, item in enumerate(node.value)]
+    return _scalar(node, path, file, problems)
+
+
+def _scalar(node: yaml.ScalarNode, path: str, file: Path, problems: list[Problem]) -> Node:
+    text: str = node.value
+    if node.style:  # quoted, or a block of text; plain is "" or None
+        return text
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if _INTEGER.match(text):
+        return int(text.replace("_", ""))
+    if _DECIMAL.match(text):
+        return float(text)
+    if _DIGIT.search(text) and not _ID.match(text):
+        problems.append(
+            _problem(
+                file,
+                node.start_mark.line + 1,
+                path,
+                text,
+                f'"{text}" のように引用符で囲んでください。',
+                f'Quote text that has digits in it: "{text}".',
+            )
+        )
+    return text

@@ -1,0 +1,1 @@
+"""Japanese text as people type it: folding, numbers, dates and morphemes. Imports nothing else of this package."""

@@ -1,0 +1,83 @@
+"""One writing for many: full-width, half-width, spaces, wave dashes and digit commas, with the way back kept."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_SPACES = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+")
+_VARIANTS = str.maketrans({"〜": "~", "～": "~", "∼": "~", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "乘": "乗", "资": "資"})  # noqa: RUF001
+_DASH_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ー-](?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` in one writing; `origins[i]` is the place in the raw text that character i came from."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw text's span for the folded span `start` to `end`."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def fold(text: str) -> str:
+    """`text` in the writing in which names and figures are compared.
+
+    >>> fold('ﾎｼｮｳ協会　ＴＥＬ')
+    'ホショウ協会tel'
+    >>> fold('１億２，０００万円')
+    '1億2000万円'
+    """
+    return folded(text).text
+
+
+def folded(text: str) -> Folded:
+    """`text` folded, with the origin of each character."""
+    characters: list[str] = []
+    origins: list[int] = []
+    for start, cluster in _clusters(text):
+        for character in unicodedata.normalize("NFKC", cluster).translate(_VARIANTS).lower():
+            characters.append(" " if _SPACES.match(character) else character)
+            origins.append(start)
+    # 1,000 and 1ー2: a comma between digits goes, a long-vowel sign between digits is a dash; a space stays only
+    # where it parts two numbers
+    kept = [
+        i
+        for i, c in enumerate(characters)
+        if not (c == "," and _between_digits(characters, i)) and not (c == " " and not _between_digits(characters, i))
+    ]
+    line = "".join(characters[i] for i in kept)
+    return Folded(_DASH_BETWEEN_DIGITS.sub("-", line), tuple(origins[i] for i in kept))
+
+
+def _clusters(text: str) -> list[tuple[int, str]]:
+    """Characters with their place; a half-width kana stays with its sound mark: ﾎﾟ -> ポ."""
+    clusters: list[tuple[int, str]] = []
+    for place, character in enumerate(text):
+        if character in "ﾞﾟ\u3099\u309a" and clusters:
+            start, before = clusters[-1]
+            clusters[-1] = (start, before + character)
+        else:
+            clusters.append((place, character))
+    return clusters
+
+
+def _between_digits(characters: list[str], place: int) -> bool:
+    return 0 < place < len(characters) - 1 and characters[place - 1].isdigit() and characters[place + 1].isdigit()
+
+
+def katakana(text: str) -> str:
+    """`text` with its hiragana as katakana.
+
+    >>> katakana('ほじょ金')
+    'ホジョ金'
+    """
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+
+
+def is_kana(text: str) -> bool:
+    """Whether `text` is hiragana, katakana and long-vowel signs only."""
+    return bool(text) and all("ぁ" <= c <= "ゖ" or "ァ" <= c <= "ヺ" or c == "ー" for c in text)

@@ -1,0 +1,78 @@
+"""Morphemes by SudachiPy, with the reading that people who type kana or pick the wrong kanji have in mind."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+from madoguchi.japanese.folding import is_kana, katakana
+
+_local = threading.local()
+_dictionary: Dictionary | None = None
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Morpheme:
+    """A word of the raw text at `start` to `end`, in code points. `reading` is katakana."""
+
+    surface: str
+    start: int
+    end: int
+    lemma: str
+    reading: str
+    part_of_speech: str
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it carries meaning of its own: no particle, auxiliary, symbol or space."""
+        return self.part_of_speech not in ("助詞", "助動詞", "補助記号", "空白", "記号", "接頭辞")
+
+
+def _tokenizer() -> Tokenizer:
+    """This thread's tokenizer: Sudachi raises when two threads share one. The dictionary is shared."""
+    global _dictionary
+    tokenizer: Tokenizer | None = getattr(_local, "tokenizer", None)
+    if tokenizer is None:
+        with _lock:
+            if _dictionary is None:
+                _dictionary = Dictionary()
+        tokenizer = _local.tokenizer = _dictionary.create(mode=SplitMode.A)
+    return tokenizer
+
+
+def morphemes(text: str) -> list[Morpheme]:
+    """The morphemes of `text` in Sudachi's shortest units, without white space.
+
+    >>> [m.surface for m in morphemes('設備投資減税は？')]
+    ['設備', '投資', '減税', 'は', '？']
+    """
+    found = []
+    for morpheme in _tokenizer().tokenize(text):
+        surface = morpheme.surface()
+        if not surface.strip():
+            continue
+        kana = katakana(surface)
+        found.append(
+            Morpheme(
+                surface=surface,
+                start=morpheme.begin(),
+                end=morpheme.end(),
+                lemma=morpheme.normalized_form(),
+                # Kana are their own reading: Sudachi cuts kana-only text into wrong words and reads those.
+                reading=kana if is_kana(kana) else morpheme.reading_form(),
+                part_of_speech=morpheme.part_of_speech()[0],
+            )
+        )
+    return found
+
+
+def reading(text: str) -> str:
+    """The katakana reading of `text`, as Sudachi reads it.
+
+    >>> reading('補助金')
+    'ホジョキン'
+    """
+    return "".join(morpheme.reading for morpheme in morphemes(text))

@@ -1,0 +1,178 @@
+"""Amounts, percentages, ratios, years and counts in every common writing.
+
+Values are exact: yen and counts are `int`, percentages and ratios `Fraction`. Only what names its unit is a
+quantity: 一部 and 第三者 are not, nor is a bare 5.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from madoguchi.japanese.folding import folded
+
+Kind = Literal["yen", "percent", "ratio", "years", "months", "people", "count"]
+
+_KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
+_NUMERAL = r"(?:\d[\d.]*|[〇零一二三四五六七八九十百千壱弐参])"
+_RUN = rf"{_NUMERAL}(?:\.?\d|[〇零一二三四五六七八九十百千万億兆壱弐参])*"
+_COUNTERS = {
+    "人": "people",
+    "名": "people",
+    "年間": "years",
+    "年": "years",
+    "ヶ月": "months",
+    "か月": "months",
+    "カ月": "months",
+    "ケ月": "months",
+    "社": "count",
+    "台": "count",
+    "基": "count",
+    "回": "count",
+    "箇所": "count",
+    "か所": "count",
+    "ヶ所": "count",
+    "カ所": "count",
+    "拠点": "count",
+    "都道府県": "count",
+    "選": "count",
+    "株": "count",
+}
+_PATTERN = re.compile(
+    rf"(?P<denominator>{_RUN})分の(?P<numerator>{_RUN})"
+    rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
+    rf"|(?P<percent>{_RUN})(?:%|パーセント|ぱーせんと|％)"
+    rf"|(?P<tenths>{_RUN})割(?:(?P<hundredths>{_NUMERAL})分)?(?!引)"
+    rf"|(?P<number>{_RUN})(?:(?P<yen>円|えん(?!ど))|(?P<counter>{'|'.join(_COUNTERS)}))?"
+    rf"|(?P<half>半額|半分)"
+)
+_ERA_YEAR = re.compile(r"(?:平成|昭和|令和|h|s|r|西暦)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: `value` in yen, percent, years …, at `start` to `end` of the raw text."""
+
+    kind: Kind
+    value: int | Fraction
+    start: int
+    end: int
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The quantities of `text`, in its order.
+
+    >>> [(q.kind, q.value) for q in quantities('２億5千の設備、従業員二十一人')]
+    [('yen', 250000000), ('people', 21)]
+    >>> [(q.kind, str(q.value)) for q in quantities('三分の二と1.55％')]
+    [('ratio', '2/3'), ('percent', '31/20')]
+    """
+    line = folded(text)
+    found = []
+    for match in _PATTERN.finditer(line.text):
+        quantity = _quantity(match, line.text)
+        if quantity is not None:
+            start, end = line.span(*match.span())
+            found.append(Quantity(quantity[0], quantity[1], start, end))
+    return found
+
+
+def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | None:
+    part = match.groupdict()
+    if part["half"]:
+        return "ratio", Fraction(1, 2)
+    if part["denominator"]:
+        below = _number(part["denominator"])
+        return ("ratio", _number(part["numerator"]) / below) if below else None
+    if part["over"]:
+        return ("ratio", Fraction(int(part["over"]), int(part["under"]))) if int(part["under"]) else None
+    if part["percent"]:
+        return "percent", _number(part["percent"])
+    if part["tenths"]:
+        return "percent", _number(part["tenths"]) * 10 + _number(part["hundredths"] or "0")
+    digits = part["number"]
+    if part["counter"]:
+        kind = _COUNTERS[part["counter"]]
+        if kind == "years" and (_ERA_YEAR.search(line[: match.start()]) or line[match.end() :].startswith(("度", "生"))):
+            return None  # 平成21年, 21年度: a date
+        return kind, _whole(_number(digits))  # type: ignore[return-value]
+    if part["yen"] or any(unit in digits for unit in _LARGE):
+        if not part["yen"]:
+            digits = _with_implied_man(digits)
+        value = _number(digits)
+        return ("yen", _whole(value)) if value else None
+    return None
+
+
+def _with_implied_man(digits: str) -> str:
+    """2億5千 and 1億5000 leave 万 unsaid."""
+    head, unit, tail = digits.rpartition("億")
+    return f"{digits}万" if unit and tail and "万" not in tail else digits
+
+
+def _whole(value: Fraction) -> int | Fraction:
+    return int(value) if value.denominator == 1 else value
+
+
+def _number(digits: str) -> Fraction:
+    """The value of a run of digits and numerals: 7.2億, 2億5千万, 一千万, 二十一."""
+    total, section = Fraction(0), ""
+    for character in digits:
+        if character in _LARGE:
+            total += (_section(section) if section else Fraction(1)) * _LARGE[character]
+            section = ""
+        else:
+            section += character
+    return total + _section(section)
+
+
+def _section(digits: str) -> Fraction:
+    """The value below 万: 5千, 二十一, 4800, 二〇."""
+    total, pending = Fraction(0), ""
+    for character in digits:
+        if character in _SMALL:
+            total += (_plain(pending) if pending else Fraction(1)) * _SMALL[character]
+            pending = ""
+        else:
+            pending += str(_KANJI_DIGITS.get(character, character))
+    return total + (_plain(pending) if pending else Fraction(0))
+
+
+def _plain(digits: str) -> Fraction:
+    whole, _, fraction = digits.strip(".").partition(".")
+    return Fraction(f"{whole or '0'}.{fraction.replace('.', '') or '0'}")
+
+
+def yen(value: int) -> str:
+    """`value` as people write it.
+
+    >>> yen(48_000_000)
+    '4,800万円'
+    >>> yen(250_000_000)
+    '2億5,000万円'
+    >>> yen(389_080_000_000)
+    '3,890億8,000万円'
+    """
+    if value < 0:
+        return "-" + yen(-value)
+    parts = []
+    for unit, size in (("兆", 10**12), ("億", 10**8), ("万", 10**4)):
+        count, value = divmod(value, size)
+        if count:
+            parts.append(f"{count:,}{unit}")
+    if value or not parts:
+        parts.append(f"{value:,}")
+    return "".join(parts) + "円"
+
+
+def percent(value: Fraction) -> str:
+    """`value` with as many decimals as it has.
+
+    >>> percent(Fraction('1.55'))
+    '1.55%'
+    """
+    return f"{float(value):.6f}".rstrip("0").rstrip(".") + "%"
