@@ -36,12 +36,8 @@ def fold(text: str) -> str:
 
 def folded(text: str) -> Folded:
     """`text` folded, with the origin of each character."""
-    characters: list[str] = []
-    origins: list[int] = []
-    for start, cluster in _clusters(text):
-        for character in unicodedata.normalize("NFKC", cluster).translate(_VARIANTS).lower():
-            characters.append(" " if _SPACES.match(character) else character)
-            origins.append(start)
+    line = unified(text)
+    characters = [" " if _SPACES.match(c) else _lower(c) for c in line.text.translate(_VARIANTS)]
     # 1,000 and 1ー2: a comma between digits goes, a long-vowel sign between digits is a dash; a space stays only
     # where it parts two numbers
     kept = [
@@ -49,8 +45,24 @@ def folded(text: str) -> Folded:
         for i, c in enumerate(characters)
         if not (c == "," and _between_digits(characters, i)) and not (c == " " and not _between_digits(characters, i))
     ]
-    line = "".join(characters[i] for i in kept)
-    return Folded(_DASH_BETWEEN_DIGITS.sub("-", line), tuple(origins[i] for i in kept))
+    text = "".join(characters[i] for i in kept)
+    return Folded(_DASH_BETWEEN_DIGITS.sub("-", text), tuple(line.origins[i] for i in kept))
+
+
+def unified(text: str) -> Folded:
+    """`text` in Unicode's compatibility form, spaces and case as they are: ﾎｼｮｳ -> ホショウ, ㈱ -> (株)."""
+    characters: list[str] = []
+    origins: list[int] = []
+    for start, cluster in _clusters(text):
+        for character in unicodedata.normalize("NFKC", cluster):
+            characters.append(character)
+            origins.append(start)
+    return Folded("".join(characters), tuple(origins))
+
+
+def _lower(character: str) -> str:
+    small = character.lower()
+    return small if len(small) == 1 else character  # İ becomes two
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
