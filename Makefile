@@ -1,0 +1,60 @@
+# Everything a newcomer types. `make` alone prints the list below; each `## 日本語 / English` comment is its entry.
+# Works with GNU make 3.81 (macOS) and later.
+
+PORT ?= 5005
+# A Python 3.11 for making .venv, e.g. make serve PYTHON=/opt/python3.11/bin/python3.11
+PYTHON ?=
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve train test check lock clean environment
+
+help: ## この一覧 / this list
+	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "  PORT=5006          使うポート / the port to serve on"
+	@echo "  PYTHON=/path/...   使う Python 3.11 / the Python 3.11 to use"
+
+serve: environment ## 窓口を開く(必要なら環境と学習も) / answer on http://127.0.0.1:5005, set up and train if needed
+	@$(RUN) -m madoguchi.serve --port $(PORT)
+
+train: environment ## 学習データが変わっていれば学習する / train if the training data changed
+	@$(RUN) -m madoguchi.training
+
+test: check ## すべての検査(学習済みモデルとの会話も) / all checks, conversations with the trained model included
+	@$(RUN) -m madoguchi.training
+	@$(RUN) -m pytest tests/install tests/conversations
+
+check: environment ## モデルの要らない検査 / what needs no model: lint, types, program data, unit and house tests
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
+	@$(RUN) -m madoguchi.catalog check
+	@$(RUN) -m pytest --doctest-modules madoguchi tests/unit tests/house
+
+lock: ## requirements.lock を作り直す(uv が必要) / resolve the dependencies again, with uv
+	@command -v uv >/dev/null || { echo "uv が必要です / uv is needed: pipx install uv"; exit 1; }
+	uv pip compile pyproject.toml --group dev --generate-hashes --python-version 3.11 \
+	  --no-emit-index-url --no-emit-find-links -o requirements.lock
+
+clean: ## 環境・モデル・ログを消す(会話の記録は残す) / remove environment, models and logs, keep the conversations
+	rm -rf $(VENV) .rasa .mypy_cache .ruff_cache .pytest_cache var/log results
+	rm -rf models/*.tar.gz models/.training-*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment's own Python answers "is it up to date?" fastest; without one, the first Python that runs makes it.
+environment:
+	@$(RUN) -I -S tools/environment.py --check 2>/dev/null || { \
+	  for python in $(if $(PYTHON),"$(PYTHON)",python3.11 python3); do \
+	    if "$$python" -c "" 2>/dev/null; then exec "$$python" tools/environment.py; fi; \
+	  done; \
+	  echo "動く Python が見つかりません: $(if $(PYTHON),$(PYTHON),python3.11, python3)"; \
+	  echo "  Debian / Ubuntu: sudo apt install python3.11 python3.11-venv"; \
+	  echo "  別の場所にあるとき: make serve PYTHON=/path/to/python3.11"; \
+	  echo "No Python that runs was found. Install Python 3.11 or name it with PYTHON=."; \
+	  exit 1; }
