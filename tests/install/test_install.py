@@ -76,7 +76,7 @@ def test_途中で止めたら何も残さず_次は作り直す(tmp_path: Path)
         _, said = process.communicate(timeout=20)
         assert process.returncode == 130
         assert "途中でやめました" in said.decode()
-        connection.settimeout(20)
+        connection.settimeout(10)
         while connection.recv(65536):  # the other end is closed: pip is gone
             pass
         connection.close()
