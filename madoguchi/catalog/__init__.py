@@ -1,7 +1,23 @@
 """The structured programme data: frozen types, strict loading, validation, queries. Imports no Rasa."""
 
+import functools
+
 from madoguchi.catalog.catalog import Catalog
 from madoguchi.catalog.loading import folder, load
+from madoguchi.catalog.names import NameIndex
 from madoguchi.catalog.problems import CatalogError, Problem
+from madoguchi.catalog.search import FactIndex
 
-__all__ = ["Catalog", "CatalogError", "Problem", "folder", "load"]
+__all__ = ["Catalog", "CatalogError", "Problem", "facts_index", "folder", "load", "names"]
+
+
+@functools.lru_cache(maxsize=4)
+def names(catalog: Catalog) -> NameIndex:
+    """The index of the catalog's names, built once a process."""
+    return NameIndex(catalog)
+
+
+@functools.lru_cache(maxsize=4)
+def facts_index(catalog: Catalog) -> FactIndex:
+    """The index of the words of the catalog's facts, built once a process."""
+    return FactIndex(catalog)

@@ -47,7 +47,10 @@ class Catalog:
         self.warnings = tuple(warnings)
         self._facts = {fact.key: fact for program in self.programs.values() for fact in program.facts}
         self._programs_of_contact: dict[str, list[str]] = {}
+        self._parts: dict[str, list[str]] = {}
         for program in self.programs.values():
+            if program.parent:
+                self._parts.setdefault(program.parent, []).append(program.id)
             for link in program.contacts:
                 self._programs_of_contact.setdefault(link.contact, []).append(program.id)
 
@@ -67,11 +70,14 @@ class Catalog:
             yield program
             current = program.parent
 
+    def parts_of(self, program_id: str) -> list[str]:
+        """The ids of the programme's direct parts, written inside it or naming it as their parent."""
+        return self._parts.get(program_id, [])
+
     def with_parts(self, program_id: str) -> Iterator[Program]:
-        """The programme and everything that is part of it, in the order of the file."""
-        program = self.programs[program_id]
-        yield program
-        for part in program.parts:
+        """The programme and everything that is part of it, outer before inner."""
+        yield self.programs[program_id]
+        for part in self.parts_of(program_id):
             yield from self.with_parts(part)
 
     def facts_about(self, program_id: str, attributes: Collection[Attribute]) -> list[Fact]:

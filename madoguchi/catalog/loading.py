@@ -237,7 +237,7 @@ def _read_origin(record: Record, outer: _Origin | None) -> _Origin:
     )
 
 
-def _read_program(record: Record, draft: Draft, *, parent: str | None, origin: _Origin | None) -> str:
+def _read_program(record: Record, draft: Draft, *, parent: str | None, origin: _Origin | None) -> None:
     origin = _read_origin(record, origin)
     program_id = record.id()
     draft.place("program", program_id, record)
@@ -247,9 +247,8 @@ def _read_program(record: Record, draft: Draft, *, parent: str | None, origin: _
         links.append(ContactLink(contact=item.text("contact"), applies_to=item.texts("applies_to"), note=item.optional_text("note")))
         item.close()
     position = len(draft.programs)
-    parts = []
     for item in record.records("parts"):
-        parts.append(_read_program(item, draft, parent=program_id, origin=origin))
+        _read_program(item, draft, parent=program_id, origin=origin)
         item.close()
     program = Program(
         id=program_id,
@@ -263,13 +262,11 @@ def _read_program(record: Record, draft: Draft, *, parent: str | None, origin: _
         needs=record.texts("needs"),
         tags=record.texts("tags"),
         parent=parent or record.optional_text("parent"),
-        parts=tuple(parts),
         related=record.texts("related"),
         contacts=tuple(links),
         facts=facts,
     )
     draft.programs.insert(position, program)  # before its parts, in the order of the file
-    return program_id
 
 
 def _read_fact(record: Record, draft: Draft, *, program: str, origin: _Origin) -> Fact:

@@ -133,7 +133,6 @@ class Program:
     needs: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     parent: str | None = None
-    parts: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     contacts: tuple[ContactLink, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -98,10 +98,12 @@ class NameIndex:
         found: list[Mention] = []
         taken: set[int] = set()
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
-            if not taken.intersection(range(start, end)):
-                taken.update(range(start, end))
-                raw_start, raw_end = line.span(start, end)
-                found.append(Mention(tuple(self._by_writing[text[start:end]]), raw_start, raw_end, 1.0, "name"))
+            targets = tuple(self._by_writing[text[start:end]])
+            if taken.intersection(range(start, end)):
+                targets = tuple(t for t in targets if _speaks_inside(t, last=end not in taken))
+            taken.update(range(start, end))
+            if targets:
+                found.append(Mention(targets, *line.span(start, end), 1.0, "name"))
         return found
 
     def _sounding(self, words: list[Morpheme], *, taken: list[Mention]) -> list[Mention]:
@@ -243,6 +245,11 @@ def _pairs(sound: str) -> Iterator[str]:
 
 def _is_topic(mention: Mention) -> bool:
     return any(target.kind in ("program", "contact", "organization") for target in mention.targets)
+
+
+def _speaks_inside(target: Target, *, last: bool) -> bool:
+    """Whether a name counts inside a longer one: the measure in 機械減税, and the 枠 that ends 普通保証の枠."""
+    return target.kind == "measure" or (target.kind == "attribute" and last)
 
 
 def _covered(word: Morpheme, mentions: Iterable[Mention]) -> bool:

@@ -1,0 +1,86 @@
+"""Budgets by year and supplementary budget, and how they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from madoguchi.answers.context import Context
+from madoguchi.answers.conversation import not_understood
+from madoguchi.answers.reply import Computed, Reply
+from madoguchi.answers.selection import choose
+from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
+from madoguchi.catalog.model import Attribute, Bound, Fact
+from madoguchi.japanese.numbers import yen
+
+_SIDE_BY_SIDE = 3
+_BUDGET = (Attribute.BUDGET,)
+
+
+def tell(context: Context) -> Reply:
+    """The budget of the programme, line or area, for the named years or for all that are stated."""
+    programs = context.programs
+    if not programs:
+        return not_understood(context)
+    stating = [p for p in programs if own_budget(context, p)]
+    if len(stating) > 1:
+        figures = {tuple(fact.value for fact in choose(context, p, _BUDGET).facts) for p in stating}
+        if len(figures) == 1:  # an area and its only line carry one amount
+            stating = stating[:1]
+    if len(stating) > _SIDE_BY_SIDE:
+        return ask_which(context, stating, intent="ask_budget")
+    if len(stating) > 1:
+        return _side_by_side(context, stating)
+    return tell_of(context, (stating or list(programs))[0])
+
+
+def tell_of(context: Context, program_id: str) -> Reply:
+    """The budget of one programme."""
+    program = context.catalog.programs[program_id]
+    facts = choose(context, program_id, _BUDGET).facts
+    if not facts:
+        known = tuple(fact for fact in own_budget(context, program_id))
+        what = context.phrases.say("and").join(context.catalog.terms["periods"][p].name for p in context.periods)
+        label = context.catalog.terms["attributes"][Attribute.BUDGET.value].name
+        what = context.phrases.say("of", whole=what, part=label) if what else label
+        return silent(context, program, what=what, known=known)
+    return answer(
+        context, lead=state(context, program_id, facts), programs=(program_id,), facts=facts, attributes=_BUDGET
+    )
+
+
+def change(context: Context, program_id: str) -> Reply | None:
+    """How the budget changed from one stated period to another; None where only one is stated."""
+    facts = [fact for fact in own_budget(context, program_id) if fact.period]
+    wanted = [fact for fact in facts if fact.period in context.periods]
+    pair = (wanted if len({fact.period for fact in wanted}) >= 2 else facts)[:2]
+    if len(pair) < 2:
+        return None
+    say = context.phrases.say
+    later, earlier = pair
+    both = say("and").join(say("figure_of", name=fact.name, figure=fact.printed) for fact in pair)
+    lead = say("figures", program=name_of(context, program_id), figures=both)
+    computed: Sequence[Computed] = ()
+    if isinstance(later.value, int) and isinstance(earlier.value, int) and Bound.PART_OF not in (later.bound, earlier.bound):
+        gap = later.value - earlier.value
+        difference = Computed(
+            name=say("difference_name"), value=abs(gap), unit="JPY", printed=yen(abs(gap)), inputs=(later.key, earlier.key)
+        )
+        computed = (difference,) if gap else ()
+        word = "unchanged" if gap == 0 else "increased" if gap > 0 else "decreased"
+        lead += say(word, difference=difference.printed, earlier=earlier.name)
+    return answer(context, lead=lead, programs=(program_id,), facts=pair, computed=computed, attributes=_BUDGET)
+
+
+def own_budget(context: Context, program_id: str) -> list[Fact]:
+    """The budget facts of the programme itself, in the order of the file."""
+    return [fact for fact in context.catalog.programs[program_id].facts if fact.attribute is Attribute.BUDGET]
+
+
+def _side_by_side(context: Context, programs: Sequence[str]) -> Reply:
+    chosen = {program: choose(context, program, _BUDGET).facts for program in programs}
+    chosen = {program: facts for program, facts in chosen.items() if facts}
+    if len(chosen) < 2:
+        return tell_of(context, next(iter(chosen), programs[0]))
+    lines = [context.phrases.say("item", item=state(context, program, facts)) for program, facts in chosen.items()]
+    facts = tuple(fact for group in chosen.values() for fact in group)
+    return answer(context, lead="\n".join(lines), programs=tuple(chosen), facts=facts, attributes=_BUDGET)

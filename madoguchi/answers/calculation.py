@@ -1,0 +1,123 @@
+"""Arithmetic that the documents determine: a share of a price or cost, between its floor and its ceiling."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from madoguchi.answers.context import Context
+from madoguchi.answers.reply import Computed, Reply
+from madoguchi.answers.sentences import answer
+from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
+from madoguchi.japanese.numbers import Quantity, yen
+
+_ASKING = ("ask_amount", "ask_rate", "ask_eligibility", "ask_description", "ask_detail", "follow_up", "nlu_fallback", "ask_budget")
+
+
+def answer_for(context: Context, program_id: str) -> Reply | None:
+    """What the shares of the programme come to for the user's amount; None where there is nothing to work out."""
+    if context.intent not in _ASKING:
+        return None
+    amount = next((q for q in context.quantities if q.kind == "yen"), None)
+    shares = [f for f in _facts(context, program_id) if _is_share(f) and _fits_cases(context, f)]
+    if amount is None or not shares:
+        return None
+    measure = next((m for q, m in context.measured if q is amount), None)
+    if measure is not None and _is_result(context, program_id, measure):
+        return _backwards(context, program_id, shares, amount)
+    shares = [f for f in shares if measure is None or f.measure in (None, measure)]
+    return _forwards(context, program_id, shares, amount) if shares else None
+
+
+def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Quantity) -> Reply | None:
+    say = context.phrases.say
+    threshold = next(
+        (f for f in _facts(context, program_id) if f.measure == shares[0].measure and f.bound is Bound.MIN and f.unit is Unit.JPY),
+        None,
+    )
+    if threshold is not None and isinstance(threshold.value, int) and amount.value < threshold.value:
+        return None  # the verdict on the threshold answers
+    results = [_result(context, program_id, share, amount) for share in shares[:3]]
+    parts = [
+        say("computed_part", name=figure.name, base=yen(int(amount.value)), share=share.printed, result=figure.printed)
+        for share, figure in zip(shares, results, strict=False)
+    ]
+    lead = say("computed", results=say("and").join(parts))
+    facts = tuple(shares[:3])
+    limit = _bound_on(context, program_id, Attribute.LIMIT)
+    details = []
+    if limit and any(figure.value == limit.value for figure in results):
+        details.append(say("capped", figure=limit.printed))
+        facts = (*facts, limit)
+    return answer(context, lead=lead, programs=(program_id,), facts=facts, computed=results, details=details)
+
+
+def _result(context: Context, program_id: str, share: Fact, amount: Quantity) -> Computed:
+    value = int(Fraction(amount.value) * _ratio(share, share.value))
+    limit = _bound_on(context, program_id, Attribute.LIMIT)
+    if limit is not None and isinstance(limit.value, int):
+        value = min(value, limit.value)
+    printed = yen(value)
+    inputs = [share.key, str(amount.value)]
+    if share.upper is not None:
+        upper = int(Fraction(amount.value) * _ratio(share, share.upper))
+        printed = context.phrases.say("range", low=printed, high=yen(upper))
+    return Computed(name=share.name, value=value, unit="JPY", printed=printed, inputs=tuple(inputs))
+
+
+def _backwards(context: Context, program_id: str, shares: list[Fact], amount: Quantity) -> Reply:
+    """The cost that a wished subsidy asks for, or that the wish lies above the ceiling or below the floor."""
+    say = context.phrases.say
+    share = shares[0]
+    limit, floor = _bound_on(context, program_id, Attribute.LIMIT), _bound_on(context, program_id, Attribute.FLOOR)
+    if limit is not None and isinstance(limit.value, int) and amount.value > limit.value:
+        lead = say("above_limit", amount=yen(int(amount.value)), figure=limit.printed)
+        return answer(context, lead=lead, programs=(program_id,), facts=(limit,))
+    if floor is not None and isinstance(floor.value, int) and amount.value < floor.value:
+        lead = say("below_floor", amount=yen(int(amount.value)), figure=floor.printed)
+        return answer(context, lead=lead, programs=(program_id,), facts=(floor,))
+    needed = int(Fraction(amount.value) / _ratio(share, share.value))
+    figure = Computed(
+        name=say("needed_name"), value=needed, unit="JPY", printed=yen(needed), inputs=(share.key, str(amount.value))
+    )
+    lead = say("needed", amount=yen(int(amount.value)), needed=figure.printed, share=share.printed)
+    return answer(context, lead=lead, programs=(program_id,), facts=(share,), computed=(figure,))
+
+
+def _facts(context: Context, program_id: str) -> list[Fact]:
+    return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
+
+
+def _is_share(fact: Fact) -> bool:
+    return (
+        fact.unit in (Unit.PERCENT, Unit.RATIO)
+        and fact.value is not None
+        and fact.measure is not None
+        and fact.attribute in (Attribute.SHARE, Attribute.RATE)
+    )
+
+
+def _is_result(context: Context, program_id: str, measure: str) -> bool:
+    """Whether the amount is of what the programme gives, not of what it is a share of."""
+    given = {f.measure for f in _facts(context, program_id) if f.attribute in (Attribute.LIMIT, Attribute.FLOOR)}
+    return measure in given
+
+
+def _bound_on(context: Context, program_id: str, attribute: Attribute) -> Fact | None:
+    return next(
+        (f for f in _facts(context, program_id) if f.attribute is attribute and f.unit is Unit.JPY and _fits_cases(context, f)),
+        None,
+    )
+
+
+def _fits_cases(context: Context, fact: Fact) -> bool:
+    catalog = context.catalog
+    return all(
+        name in context.cases
+        or (catalog.cases[name].default and not any(catalog.cases[c].dimension == catalog.cases[name].dimension for c in context.cases))
+        for name in fact.applies_to
+    )
+
+
+def _ratio(fact: Fact, value: object) -> Fraction:
+    assert isinstance(value, Fraction | int)
+    return Fraction(value) / 100 if fact.unit is Unit.PERCENT else Fraction(value)

@@ -1,0 +1,164 @@
+"""Whom to call, where, and the way back from a number to its office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from madoguchi.answers.context import Context
+from madoguchi.answers.question import Choice
+from madoguchi.answers.reply import Outcome, Reply
+from madoguchi.answers.sentences import contacts_for, name_of, origin
+from madoguchi.catalog.model import Contact
+from madoguchi.japanese.dates import era_name
+from madoguchi.japanese.folding import fold
+
+_NUMBER = re.compile(r"0\d{1,4}-?\d{1,4}-?\d{3,4}")
+_MOST_OFFICES = 6
+
+
+def tell(context: Context) -> Reply:
+    """The telephone number, or the mail or web address that is asked for, of the office that is meant."""
+    number = _NUMBER.search(fold(context.question.text))
+    if number:
+        return _backwards(context, number[0])
+    offices = _narrowed(context, _named_offices(context))
+    if offices:
+        return _tell_offices(context, offices, programs=())
+    programs = context.programs
+    if not programs:
+        kept = [context.catalog.contacts[c] for c in context.focus.contacts if c in context.catalog.contacts]
+        return _tell_offices(context, kept[:1], programs=()) if kept else _general(context)
+    if len(programs) == 1:
+        return _tell_offices(context, _narrowed(context, list(contacts_for(context, programs[0]))), programs=programs)
+    links = {contact.id: contact for program in programs for contact in contacts_for(context, program)[:2]}
+    return _tell_offices(context, _narrowed(context, list(links.values())), programs=programs)
+
+
+def _named_offices(context: Context) -> list[Contact]:
+    """The offices that the text names, and those of the organisations it names; or those just talked about."""
+    catalog = context.catalog
+    found = [catalog.contacts[name] for name in context.named("contact")]
+    organizations = set(context.named("organization"))
+    by_organization = [c for c in catalog.contacts.values() if c.organization in organizations]
+    if found and organizations:
+        inside = [contact for contact in found if contact.organization in organizations]
+        found = inside or found
+    found = found or by_organization
+    if not found and context.focus.contacts and not context.named_programs and context.named("place"):
+        current = {catalog.contacts[c].organization for c in context.focus.contacts if c in catalog.contacts}
+        found = [c for c in catalog.contacts.values() if c.organization in current]
+    if not found and not context.named_programs and context.named("place"):
+        found = [c for c in catalog.contacts.values() if c.place in context.named("place")]
+    if not found and context.focus.contacts and not context.focus.programs and not context.named_programs:
+        found = [catalog.contacts[c] for c in context.focus.contacts if c in catalog.contacts]
+    return list(dict.fromkeys(found))
+
+
+def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
+    """Of `offices` those at the named place and for the named case, where there are any."""
+    places, cases = set(context.named("place")), set(context.named_cases) or set(context.cases)
+    for fits in (
+        [c for c in offices if c.place in places],
+        [c for c in offices if cases.intersection(c.applies_to)],
+    ):
+        if fits:
+            offices = [c for c in offices if c in fits]
+    wants_mail, wants_web = _wants(context, "mail"), _wants(context, "web")
+    if wants_web and any(c.web for c in offices):
+        offices = [c for c in offices if c.web]
+    if wants_mail and any(c.mail for c in offices):
+        offices = [c for c in offices if c.mail]
+    return offices
+
+
+def _wants(context: Context, means: str) -> bool:
+    return means in context.named("mean")
+
+
+def _tell_offices(context: Context, offices: Sequence[Contact], *, programs: Sequence[str]) -> Reply:
+    say = context.phrases.say
+    if not offices:
+        return _general(context)
+    missing = _unlisted_place(context, offices)
+    shown = list(offices[:_MOST_OFFICES])
+    lines = [_line(context, contact) for contact in shown]
+    if len(shown) == 1:
+        lead = lines[0]
+    else:
+        lead = "\n".join([say("offices_many"), *(say("item", item=line) for line in lines)])
+    if missing:
+        lead = say("place_not_listed", place=missing, offices=lead)
+    described = tuple(programs[:1])
+    focus = context.focus.on(described) if described else replace(context.focus, programs=(), earlier=context.focus.on(()).earlier)
+    focus = replace(
+        focus, intent="ask_contact", attributes=(), contacts=tuple(c.id for c in shown), cases=context.cases, periods=(), misses=0
+    )
+    silent = all(c.telephone is None and c.web is None for c in shown) or bool(missing)
+    return Reply(
+        outcome=Outcome.SILENT if silent else Outcome.ANSWERED,
+        lead=lead,
+        contacts=tuple(shown),
+        choices=_about(context, shown),
+        origin=origin(context, described) or _listed(context, shown[0]),
+        focus=focus,
+    )
+
+
+def _unlisted_place(context: Context, offices: Sequence[Contact]) -> str:
+    """A place that the text names, at which none of the offices is listed."""
+    wanted = [p for p in context.named("place") if p not in {c.place for c in offices} and not any(p in c.name for c in offices)]
+    return wanted[0] if wanted else ""
+
+
+def _line(context: Context, contact: Contact) -> str:
+    say = context.phrases.say
+    details = []
+    if contact.telephone:
+        name = "telephone_extension" if contact.extension else "telephone"
+        details.append(say(name, telephone=contact.telephone, extension=contact.extension or ""))
+    if contact.mail:
+        details.append(say("mail", mail=contact.mail))
+    if contact.web:
+        details.append(say("web", web=contact.web))
+    if _wants(context, "mail") and contact.mail or _wants(context, "web") and contact.web:
+        details.reverse()
+    lacking = [
+        say(f"no_{means}")
+        for means, value in (("mail", contact.mail), ("web", contact.web), ("telephone", contact.telephone))
+        if value is None and (_wants(context, means) or means == "telephone" and not _wants(context, "web"))
+    ]
+    if not details:
+        return say("office_unlisted", office=contact.name)
+    line = say("office", office=contact.name, details=say("and").join(details))
+    return line + "".join(lacking)
+
+
+def _about(context: Context, offices: Sequence[Contact]) -> tuple[Choice, ...]:
+    """What the offices handle, as next questions."""
+    programs = dict.fromkeys(p for c in offices for p in context.catalog.programs_of_contact(c.id))
+    return tuple(
+        Choice(title=name_of(context, p), token="", intent="ask_description", programs=(p,)) for p in list(programs)[:3]
+    )
+
+
+def _listed(context: Context, contact: Contact) -> str:
+    document = context.catalog.documents[contact.source.document]
+    return context.phrases.say("origin_contact", as_of=era_name(contact.as_of), document=document.short_name)
+
+
+def _general(context: Context) -> Reply:
+    """The office for everything else, where the question does not say which is meant."""
+    contact = context.catalog.contacts[context.catalog.settings.general_contact]
+    reply = _tell_offices(context, (contact,), programs=())
+    return replace(reply, lead=context.phrases.say("contact_general", office=reply.lead))
+
+
+def _backwards(context: Context, number: str) -> Reply:
+    """Whose number it is."""
+    offices = context.catalog.contacts_with_telephone(number)
+    if offices:
+        return _tell_offices(context, offices, programs=())
+    reply = _general(context)
+    return replace(reply, outcome=Outcome.SILENT, lead=context.phrases.say("number_unknown", office=reply.lead))

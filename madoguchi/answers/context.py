@@ -1,0 +1,263 @@
+"""What a question is about, in the light of the catalog and of the conversation so far."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from madoguchi import catalog as catalogs
+from madoguchi.answers.phrases import Phrases
+from madoguchi.answers.question import Focus, Question
+from madoguchi.catalog import Catalog
+from madoguchi.catalog.model import Attribute, Case, Fact
+from madoguchi.catalog.search import content_words
+from madoguchi.japanese.numbers import Quantity, quantities
+
+A = Attribute
+
+# Which attributes a kind of question asks for when it names none itself
+ASKED_BY_INTENT: dict[str, tuple[Attribute, ...]] = {
+    "ask_description": (A.DESCRIPTION, A.BENEFIT),
+    "ask_eligibility": (A.ELIGIBILITY, A.CONDITION, A.COMBINATION),
+    "ask_amount": (A.LIMIT, A.FLOOR, A.SHARE, A.FEE),
+    "ask_rate": (A.RATE, A.SHARE, A.FEE, A.SURCHARGE),
+    "ask_term": (A.TERM, A.GRACE),
+    "ask_schedule": (A.SCHEDULE, A.TERM),
+    "ask_procedure": (A.PROCEDURE, A.DOCUMENTS),
+    "ask_budget": (A.BUDGET,),
+    "ask_status": (A.STATUS, A.SCHEDULE),
+    "ask_detail": (A.PROVIDER, A.COUNT, A.BASIS, A.EXAMPLE, A.COMBINATION, A.SECURITY, A.BENEFIT, A.CONDITION, A.DESCRIPTION),
+}
+_ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
+_SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
+_SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
+
+
+@dataclass(frozen=True)
+class Context:
+    """A question with everything that it and the conversation name, as ids of the catalog."""
+
+    question: Question
+    catalog: Catalog
+    phrases: Phrases
+
+    # -- what the text itself names ------------------------------------------------------------------------------
+    def named(self, kind: str) -> tuple[str, ...]:
+        """The ids of one kind that the text names, in its order, each once."""
+        return tuple(dict.fromkeys(t.id for m in self.question.mentions for t in m.targets if t.kind == kind))
+
+    @property
+    def focus(self) -> Focus:
+        return self.question.focus
+
+    @functools.cached_property
+    def quantities(self) -> list[Quantity]:
+        return quantities(self.question.text)
+
+    @functools.cached_property
+    def words(self) -> list[str]:
+        """The content words of the text."""
+        return content_words(self.question.text)
+
+    @property
+    def follows_up(self) -> bool:
+        """Whether the text only moves the last question: 「組合の場合は?」."""
+        return self.question.intent in ("follow_up", "affirm", "nlu_fallback", "complain") and bool(self.focus.intent)
+
+    @property
+    def intent(self) -> str:
+        """The kind of question: that of the last one where the text only moves it."""
+        return self.focus.intent if self.follows_up else self.question.intent
+
+    # -- what is asked for ---------------------------------------------------------------------------------------
+    @functools.cached_property
+    def named_attributes(self) -> tuple[Attribute, ...]:
+        return tuple(Attribute(name) for name in self.named("attribute") if name in set(Attribute))
+
+    @functools.cached_property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """What the question asks for: what it names, else what its kind asks for."""
+        if self.named_attributes:
+            return self.named_attributes
+        if self.follows_up and self.focus.attributes:
+            return tuple(Attribute(name) for name in self.focus.attributes)
+        return ASKED_BY_INTENT.get(self.intent, tuple(Attribute))
+
+    # -- under which circumstances -------------------------------------------------------------------------------
+    @functools.cached_property
+    def named_cases(self) -> tuple[str, ...]:
+        """The cases that the text names, in words or by a count: 組合員21人."""
+        found = list(self.named("case"))
+        for quantity, measure in self.measured:
+            for case in self.catalog.cases.values():
+                if case.measure == measure and _holds(case, quantity):
+                    found.append(case.id)
+        return tuple(dict.fromkeys(found))
+
+    @functools.cached_property
+    def cases(self) -> tuple[str, ...]:
+        """The cases of the text, and those of the conversation that it does not replace."""
+        if not self.inherits:
+            return self.named_cases
+        taken = {self.catalog.cases[name].dimension for name in self.named_cases}
+        kept = (c for c in self.focus.cases if c in self.catalog.cases and self.catalog.cases[c].dimension not in taken)
+        return (*self.named_cases, *kept)
+
+    @functools.cached_property
+    def periods(self) -> tuple[str, ...]:
+        """The budget years of the text; those of the last question where the text only moves it."""
+        named = self.named("period")
+        return named or (self.focus.periods if self.inherits and self.question.intent == "follow_up" else ())
+
+    @functools.cached_property
+    def measured(self) -> list[tuple[Quantity, str]]:
+        """Each quantity of the text with what it is the size of: 250万の機械 -> acquisition_price."""
+        found = []
+        for quantity in self.quantities:
+            nearest = min(
+                (
+                    (_distance(quantity, mention.start, mention.end), target.id)
+                    for mention in self.question.mentions
+                    for target in mention.targets
+                    if target.kind == "measure"
+                ),
+                default=None,
+            )
+            if nearest and nearest[0] <= 12:
+                found.append((quantity, nearest[1]))
+        return found
+
+    # -- about which programme -----------------------------------------------------------------------------------
+    @functools.cached_property
+    def named_programs(self) -> list[tuple[str, ...]]:
+        """One group of candidates for each place in the text that names a programme, narrowed as far as it goes."""
+        groups = []
+        for mention in self.question.mentions:
+            ids = tuple(t.id for t in mention.targets if t.kind == "program" and t.id in self.catalog.programs)
+            if ids:
+                groups.append(self._narrowed(ids))
+        return groups
+
+    @property
+    def inherits(self) -> bool:
+        """Whether the subject is that of the last question: the text names none of its own."""
+        return self._subject[1]
+
+    @property
+    def programs(self) -> tuple[str, ...]:
+        """The programmes that the question is about; several where it names several or does not decide."""
+        return self._subject[0]
+
+    @functools.cached_property
+    def _subject(self) -> tuple[tuple[str, ...], bool]:
+        if self.named_programs:
+            return tuple(dict.fromkeys(p for group in self.named_programs for p in group)), False
+        by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self._named_facts))
+        focus = tuple(p for p in self.focus.programs if p in self.catalog.programs)
+        if focus:
+            family = {p for name in focus for p in self._family(name)}
+            if by_fact and not family.intersection(by_fact):
+                return by_fact, False
+            if self._changes_subject(family):
+                return self._searched(), False
+            by_office = self._of_organizations()
+            if by_office and not family.intersection(by_office):
+                return by_office, False
+            by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
+            if by_kind and self.question.intent == "follow_up":
+                return by_kind, False
+            return focus, True
+        found = by_fact or self._of_organizations() or self._of_kinds() or self._of_cases() or self._searched()
+        return found, False
+
+    @property
+    def _named_facts(self) -> tuple[str, ...]:
+        """The facts that the text names with words that mean nothing else."""
+        alone = (m for m in self.question.mentions if all(target.kind == "fact" for target in m.targets))
+        return tuple(dict.fromkeys(target.id for mention in alone for target in mention.targets))
+
+    def _family(self, program_id: str) -> Iterator[str]:
+        """The programme, its parts, and what it is part of."""
+        yield from (program.id for program in self.catalog.with_parts(program_id))
+        yield from (program.id for program in self.catalog.lineage(program_id))
+
+    def _narrowed(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several programmes with one name: the one talked about, else those that state what is asked for."""
+        if len(ids) == 1:
+            return ids
+        current = tuple(name for name in ids if name in self.focus.programs)
+        if len(current) == 1:
+            return current
+        wanted = self.named_attributes or ASKED_BY_INTENT.get(self.intent, ())
+        able = [name for name in ids if any(fact.attribute in wanted for fact in self.catalog.programs[name].facts)]
+        if self.named("period"):
+            able = [n for n in able if any(f.period in self.named("period") for f in self.catalog.programs[n].facts)] or able
+        return tuple(able) or ids
+
+    def _of_organizations(self) -> tuple[str, ...]:
+        """The programmes that a named organisation or office handles."""
+        offices = set(self.named("contact"))
+        for organization in self.named("organization"):
+            offices.update(contact.id for contact in self.catalog.contacts_of_organization(organization))
+        programs = dict.fromkeys(p for office in offices for p in self.catalog.programs_of_contact(office))
+        able = self._stating(programs)
+        return tuple(able) if len(able) <= _ORGANIZATION_WIDE else ()
+
+    def _of_kinds(self) -> tuple[str, ...]:
+        """The programmes of a named kind: 補助金, 融資."""
+        kinds = self.named("kind")
+        return self._stating(p.id for p in self.catalog.programs.values() if p.kind in kinds and not p.parent)
+
+    def _of_cases(self) -> tuple[str, ...]:
+        """The programmes in which what is asked for depends on a named case."""
+        wanted = set(self.named_cases)
+        found = dict.fromkeys(
+            self._whole(fact.program)
+            for fact in self.catalog.facts()
+            if wanted.intersection(fact.applies_to) and fact.attribute in self.attributes
+        )
+        return tuple(found)
+
+    def _whole(self, program_id: str) -> str:
+        """The programme that `program_id` is a part of, where both are of one kind: 信用保証の特例 for 普通保証."""
+        program = self.catalog.programs[program_id]
+        parent = self.catalog.programs.get(program.parent or "")
+        return parent.id if parent and parent.kind == program.kind else program_id
+
+    def _stating(self, programs: Iterable[str]) -> tuple[str, ...]:
+        """Those of `programs` that state what is asked for; all where none does."""
+        programs = tuple(programs)
+        able = tuple(p for p in programs if self.catalog.facts_about(p, self.attributes))
+        return able or programs
+
+    @functools.cached_property
+    def hits(self) -> list[tuple[Fact, float]]:
+        """The facts that speak of the words of the text, best first, with their scores."""
+        found = catalogs.facts_index(self.catalog).search(self.words)[:40]
+        return [(self.catalog.fact(key), score) for key, score in found]
+
+    def _searched(self) -> tuple[str, ...]:
+        """The programmes whose facts speak of the words of the text."""
+        if not self.hits or self.hits[0][1] < _SEARCH_SCORE:
+            return ()
+        best = self.hits[0][1]
+        return tuple(dict.fromkeys(fact.program for fact, score in self.hits if score >= 0.85 * best))[:4]
+
+    def _changes_subject(self, family: set[str]) -> bool:
+        """Whether the words of the text fit another programme much better than those talked about."""
+        if not self.hits or self.question.intent == "follow_up":
+            return False
+        inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)
+        return self.hits[0][1] >= 1.6 * _SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside
+
+
+def _holds(case: Case, quantity: Quantity) -> bool:
+    above = case.at_least is None or quantity.value >= case.at_least
+    below = case.below is None or quantity.value < case.below
+    return (case.at_least is not None or case.below is not None) and above and below
+
+
+def _distance(quantity: Quantity, start: int, end: int) -> int:
+    """Characters between a quantity and a mention; a mention before the quantity counts as nearer."""
+    return quantity.start - end if end <= quantity.start else start - quantity.end + 1

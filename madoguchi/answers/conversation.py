@@ -1,0 +1,92 @@
+"""Everything that is said at a counter besides answers: greetings, refusals, asking back, and help in need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from madoguchi.answers.context import Context
+from madoguchi.answers.question import Choice
+from madoguchi.answers.reply import Outcome, Reply
+from madoguchi.answers.sentences import contact_line, forget
+
+_ANSWERING = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "complain", "affirm", "deny", "restart", "distress")
+
+
+def converse(context: Context) -> Reply:
+    """The fitting words for a greeting, thanks, a wish for a human and the like."""
+    intent = context.question.intent
+    if intent == "crisis":
+        return Reply(outcome=Outcome.ANSWERED, lead=context.phrases.say("crisis"), focus=forget(context.focus))
+    name = intent if intent in _ANSWERING else "help"
+    catalog = context.catalog
+    office = catalog.contacts[catalog.settings.general_contact]
+    lead = context.phrases.say(name, covers=catalog.settings.covers)
+    with_office = intent in ("human", "complain", "distress")
+    focus = forget(context.focus) if intent in ("restart", "goodbye") else replace(context.focus, misses=0)
+    return Reply(
+        outcome=Outcome.ANSWERED,
+        lead=lead,
+        contacts=(office,) if with_office else (),
+        choices=() if intent in ("thank", "goodbye", "praise") else by_need(context),
+        contact_line=contact_line(context, (office,)) if with_office else "",
+        focus=focus,
+    )
+
+
+def decline(context: Context) -> Reply:
+    """That this cannot be answered here, what can, and one office to ask."""
+    catalog = context.catalog
+    office = catalog.contacts[catalog.settings.general_contact]
+    return Reply(
+        outcome=Outcome.OUT_OF_SCOPE,
+        lead=context.phrases.say("out_of_scope", covers=catalog.settings.covers),
+        contacts=(office,),
+        choices=by_need(context),
+        contact_line=contact_line(context, (office,)),
+        focus=replace(context.focus, misses=0),
+    )
+
+
+def not_understood(context: Context) -> Reply:
+    """Asks back once with the subjects there are; the second time names the office as well."""
+    misses = context.focus.misses + 1
+    catalog = context.catalog
+    office = catalog.contacts[catalog.settings.general_contact]
+    return Reply(
+        outcome=Outcome.ASKED,
+        lead=context.phrases.say("not_understood" if misses == 1 else "not_understood_again"),
+        contacts=(office,),
+        choices=by_need(context),
+        contact_line=contact_line(context, (office,)),
+        focus=replace(context.focus, misses=misses),
+    )
+
+
+def too_long(context: Context) -> Reply:
+    """That the message is longer than what is read, and what to do."""
+    return Reply(outcome=Outcome.ASKED, lead=context.phrases.say("too_long"), choices=by_need(context), focus=context.focus)
+
+
+def empty(context: Context) -> Reply:
+    """That nothing readable came, and what one can ask."""
+    return Reply(outcome=Outcome.ASKED, lead=context.phrases.say("empty"), choices=by_need(context), focus=context.focus)
+
+
+def failed(context: Context) -> Reply:
+    """That something went wrong here, and whom to call."""
+    catalog = context.catalog
+    office = catalog.contacts[catalog.settings.general_contact]
+    return Reply(
+        outcome=Outcome.ERROR,
+        lead=context.phrases.say("error"),
+        contacts=(office,),
+        contact_line=contact_line(context, (office,)),
+        focus=context.focus,
+    )
+
+
+def by_need(context: Context) -> tuple[Choice, ...]:
+    """A button for each need that programmes are listed under."""
+    used = {need for program in context.catalog.programs.values() for need in program.needs}
+    terms = [term for term in context.catalog.terms["needs"].values() if term.id in used]
+    return tuple(Choice(title=term.name, token="", intent="ask_list", needs=(term.id,)) for term in terms)

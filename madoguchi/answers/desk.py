@@ -1,0 +1,98 @@
+"""The desk: which part of `answers` deals with which kind of question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from madoguchi.answers import budget, comparison, contacts, conversation, documents, listing, lookup
+from madoguchi.answers.context import Context
+from madoguchi.answers.question import Choice
+from madoguchi.answers.reply import Reply
+from madoguchi.catalog.model import Attribute
+from madoguchi.catalog.names import Mention, Target
+from madoguchi.japanese.positions import position
+
+Answer = Callable[[Context], Reply]
+
+ANSWERS: dict[str, Answer] = {
+    "ask_description": lookup.describe,
+    "ask_eligibility": lookup.tell,
+    "ask_amount": lookup.tell,
+    "ask_rate": lookup.tell,
+    "ask_term": lookup.tell,
+    "ask_schedule": lookup.tell,
+    "ask_procedure": lookup.procedure,
+    "ask_status": lookup.tell,
+    "ask_detail": lookup.tell,
+    "ask_contact": contacts.tell,
+    "ask_budget": budget.tell,
+    "ask_list": listing.tell,
+    "ask_comparison": comparison.compare,
+    "ask_source": documents.tell,
+    "more": listing.more,
+    "full_record": lookup.everything,
+    "out_of_scope": conversation.decline,
+}
+
+
+def follow_up(context: Context) -> Reply:
+    """The last question again, for the case, period or programme that the text moves it to."""
+    if not context.focus.intent and not context.programs:
+        return conversation.not_understood(context)
+    if Attribute.BUDGET in context.named_attributes or context.named("period"):
+        return budget.tell(context)
+    if context.named("mean") or context.named("place"):
+        return contacts.tell(context)
+    return ANSWERS.get(context.intent, lookup.describe)(context)
+
+
+def answer_anyway(context: Context) -> Reply:
+    """An answer where the kind of question is unclear but its words are not; else the question back."""
+    if context.named_attributes or context.named("period"):
+        return follow_up(context) if context.programs else conversation.not_understood(context)
+    if context.named("contact") or context.named("organization") or context.named("mean"):
+        return contacts.tell(context)
+    if context.named_programs or context.named("fact"):
+        return lookup.describe(context)
+    return conversation.not_understood(context)
+
+
+def chosen(context: Context) -> Reply:
+    """The answer to the question behind the button, number or place that was chosen."""
+    choice = _choice(context)
+    if choice is None:
+        return conversation.not_understood(context)
+    return answer_choice(context, choice)
+
+
+def answer_choice(context: Context, choice: Choice) -> Reply:
+    """The answer to the question that a choice stands for."""
+    kinds = (
+        ("program", choice.programs),
+        ("attribute", choice.attributes),
+        ("case", choice.cases),
+        ("period", choice.periods),
+        ("contact", choice.contacts),
+        ("need", choice.needs),
+    )
+    mentions = tuple(
+        Mention(targets=(Target(kind, name),), start=0, end=0, score=1.0, how="name") for kind, names in kinds for name in names
+    )
+    question = replace(context.question, intent=choice.intent, text=choice.title, mentions=mentions)
+    return ANSWERS.get(choice.intent, lookup.describe)(replace(context, question=question))
+
+
+def _choice(context: Context) -> Choice | None:
+    """Which of the offered choices the text picks: its token, its title, or its place in the list."""
+    offered = context.focus.choices
+    text = context.question.text.strip()
+    for choice in offered:
+        if text in (choice.token, choice.title):
+            return choice
+    place = position(text)
+    if place is None or not offered or place > len(offered):
+        return None
+    return offered[place - 1 if place > 0 else place]
+
+

@@ -1,0 +1,96 @@
+"""Whether somebody or something is covered: the verdict first, then the rule, and how far a near miss is off."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from madoguchi.answers.context import Context
+from madoguchi.answers.reply import Computed, Reply
+from madoguchi.answers.sentences import answer, name_of, state
+from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
+from madoguchi.japanese.numbers import Quantity, yen
+
+_DECIDING = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.FLOOR, Attribute.COMBINATION)
+_ASKING = ("ask_eligibility", "ask_status", "ask_detail", "ask_amount", "ask_rate", "ask_description", "nlu_fallback")
+
+
+def verdict(context: Context, program_id: str) -> Reply | None:
+    """対象です or 対象外です, where the question names what decides it; None where it does not."""
+    if context.intent not in _ASKING or Attribute.BUDGET in context.named_attributes:
+        return None
+    return _by_threshold(context, program_id) or _by_rule(context, program_id)
+
+
+def _by_threshold(context: Context, program_id: str) -> Reply | None:
+    """The verdict on an amount or a count: 250万円の機械."""
+    for quantity, measure in context.measured:
+        facts = [
+            fact
+            for fact in _facts(context, program_id)
+            if fact.measure == measure and _same_kind(fact, quantity) and fact.bound in (Bound.MIN, Bound.MAX, Bound.OVER)
+        ]
+        rule = next((fact for fact in _facts(context, program_id) if fact.measure == measure and fact.verdict is not None), None)
+        facts = [fact for fact in facts if _fits_cases(context, fact)]
+        if rule is not None and not any(set(fact.applies_to) & set(context.named_cases) for fact in facts):
+            return answer(context, lead=_said(context, rule, program_id), programs=(program_id,), facts=(rule,))
+        if facts:
+            return _compared(context, program_id, facts[0], quantity)
+    return None
+
+
+def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity) -> Reply:
+    say = context.phrases.say
+    limit = fact.value
+    assert isinstance(limit, int)
+    covered = {
+        Bound.MIN: quantity.value >= limit,
+        Bound.MAX: quantity.value <= limit,
+        Bound.OVER: quantity.value > limit,
+    }[fact.bound]
+    lead = say("covered" if covered else "not_covered", program=name_of(context, program_id), name=fact.name, figure=fact.printed)
+    computed: tuple[Computed, ...] = ()
+    details = []
+    gap = abs(int(limit - quantity.value))
+    if not covered and gap and fact.unit is Unit.JPY:
+        short = Computed(
+            name=say("gap_name"), value=gap, unit="JPY", printed=yen(gap), inputs=(fact.key, str(quantity.value))
+        )
+        computed = (short,)
+        details.append(say("gap_short" if fact.bound is Bound.MIN else "gap_over", gap=short.printed))
+    return answer(context, lead=lead, programs=(program_id,), facts=(fact,), computed=computed, details=details)
+
+
+def _by_rule(context: Context, program_id: str) -> Reply | None:
+    """The verdict that a fact holds for a named case: 器具・備品, リース."""
+    cases = set(context.named_cases)
+    named = set(context.named("fact"))
+    deciding = [fact for fact in _facts(context, program_id) if fact.verdict is not None]
+    met = [fact for fact in deciding if fact.key in named or (fact.applies_to and set(fact.applies_to) <= _wider(context, cases))]
+    if not met:
+        return None
+    best = max(met, key=lambda fact: (fact.key in named, len(fact.applies_to)))
+    return answer(context, lead=_said(context, best, program_id), programs=(program_id,), facts=(best,))
+
+
+def _said(context: Context, fact: Fact, program_id: str) -> str:
+    return context.phrases.say("yes" if fact.verdict else "no", rest=state(context, program_id, (fact,)))
+
+
+def _facts(context: Context, program_id: str) -> list[Fact]:
+    return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts if fact.attribute in _DECIDING]
+
+
+def _fits_cases(context: Context, fact: Fact) -> bool:
+    """Whether the fact's cases are named, or none is: a rule for the old law is not applied unasked."""
+    return all(name in context.cases or context.catalog.cases[name].default for name in fact.applies_to)
+
+
+def _wider(context: Context, cases: set[str]) -> set[str]:
+    return {wider for name in cases for wider in context.catalog.with_wider(name)}
+
+
+def _same_kind(fact: Fact, quantity: Quantity) -> bool:
+    kinds = {Unit.JPY: ("yen",), Unit.COUNT: ("people", "count"), Unit.PERCENT: ("percent",), Unit.YEARS: ("years",)}
+    return quantity.kind in kinds.get(fact.unit, ()) and isinstance(quantity.value, int | Fraction)
+
+

@@ -1,0 +1,150 @@
+"""Answers that state what the catalog holds: what it is, how much, at what rate, how long, when and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from madoguchi.answers import calculation, eligibility
+from madoguchi.answers.context import ASKED_BY_INTENT, Context
+from madoguchi.answers.conversation import not_understood
+from madoguchi.answers.reply import Outcome, Reply
+from madoguchi.answers.selection import Selection, choose
+from madoguchi.answers.sentences import answer, ask_which, name_of, sentence, silent, state, with_cited
+from madoguchi.catalog.model import Attribute, Fact, Unit
+from madoguchi.japanese.questions import is_polar
+
+_SIDE_BY_SIDE = 3  # programmes that one reply answers for at once
+
+
+def tell(context: Context) -> Reply:
+    """What the question asks for, of the programme that it is about.
+
+    Several programmes that state it are answered side by side; of many, the reply asks which is meant.
+    """
+    programs = context.programs
+    if not programs:
+        return not_understood(context)
+    if len(programs) == 1:
+        return tell_of(context, programs[0])
+    chosen = {program: choose(context, program, context.attributes, most=2) for program in programs}
+    able = {program: selection for program, selection in chosen.items() if selection.facts}
+    if len(able) == 1:
+        return tell_of(context, next(iter(able)))
+    if not able or len(able) > _SIDE_BY_SIDE:
+        return ask_which(context, tuple(able) or programs)
+    return _side_by_side(context, able)
+
+
+def tell_of(context: Context, program_id: str) -> Reply:
+    """What the question asks for, of this programme."""
+    computed = calculation.answer_for(context, program_id)
+    if computed is not None:
+        return computed
+    verdict = eligibility.verdict(context, program_id)
+    if verdict is not None:
+        return verdict
+    selection = choose(context, program_id, context.attributes)
+    if not selection.facts:
+        return _not_stated(context, program_id, selection)
+    return stated(context, program_id, selection.facts)
+
+
+def stated(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
+    """The reply that states `facts`; a fact that decides a yes-or-no question says so first."""
+    lead = state(context, program_id, facts)
+    verdict = facts[0].verdict
+    if verdict is not None and is_polar(context.question.text):
+        lead = context.phrases.say("yes" if verdict else "no", rest=lead)
+    return answer(context, lead=lead, programs=(program_id,), facts=facts)
+
+
+def describe(context: Context) -> Reply:
+    """What a programme is, with the figures that one would name first."""
+    programs = context.programs
+    if not programs:
+        return not_understood(context)
+    if len(programs) > 1:
+        return ask_which(context, programs, intent="ask_description")
+    if context.named_attributes and context.named_attributes != (Attribute.DESCRIPTION,):
+        return tell_of(context, programs[0])
+    program = context.catalog.programs[programs[0]]
+    selection = choose(context, program.id, (Attribute.DESCRIPTION,), most=1)
+    facts = list(selection.facts)
+    lead = state(context, program.id, facts) if facts else ""
+    cited = {fact.key for fact in with_cited(context, facts)}
+    headlines = [
+        fact
+        for part in context.catalog.with_parts(program.id)
+        for fact in part.facts
+        if fact.headline and fact.key not in cited
+    ][:3]
+    if not facts and not headlines:
+        return tell_of(context, program.id)
+    details = [state(context, program.id, headlines)] if headlines and facts else []
+    if not facts:
+        lead = state(context, program.id, headlines)
+    return answer(
+        context, lead=lead, programs=(program.id,), facts=(*facts, *headlines), details=details, attributes=(Attribute.DESCRIPTION,)
+    )
+
+
+def procedure(context: Context) -> Reply:
+    """How to apply: all steps in their order, or the one that the words of the question ask for."""
+    programs = context.programs
+    if len(programs) != 1:
+        return tell(context)
+    program = context.catalog.programs[programs[0]]
+    steps = [fact for fact in program.facts if fact.attribute is Attribute.PROCEDURE and fact.unit is Unit.TEXT]
+    named = choose(context, program.id, context.attributes, most=1).facts
+    if len(steps) < 2 or Attribute.DOCUMENTS in context.named_attributes or (context.inherits and named and len(context.words) > 2):
+        return tell_of(context, program.id)
+    numbered = [
+        context.phrases.say("step", step=sentence(context, fact)) for fact in steps
+    ]
+    lead = context.phrases.say("steps", program=program.name)
+    return answer(context, lead="\n".join([lead, *numbered]), programs=(program.id,), facts=steps)
+
+
+def everything(context: Context) -> Reply:
+    """The whole record of one programme."""
+    if len(context.programs) != 1:
+        return ask_which(context, context.programs, intent="full_record") if context.programs else not_understood(context)
+    program_id = context.programs[0]
+    say = context.phrases.say
+    shown: list[Fact] = []
+    details: list[str] = []
+    for program in context.catalog.with_parts(program_id):
+        for fact in program.facts:
+            shown.append(fact)
+            line = sentence(context, fact) if fact.unit is Unit.TEXT else say("figure", program=program.name, name=fact.name, figure=fact.printed)
+            if line not in details:
+                details.append(line)
+    lead = say("everything", program=name_of(context, program_id))
+    return answer(context, lead=lead, programs=(program_id,), facts=shown, details=[say("item", item=line) for line in details])
+
+
+def _side_by_side(context: Context, selections: dict[str, Selection]) -> Reply:
+    """One sentence a programme, and the question which of them is meant."""
+    say = context.phrases.say
+    sentences = [state(context, program, selection.facts) for program, selection in selections.items()]
+    programs = tuple(selections)
+    facts = tuple(fact for selection in selections.values() for fact in selection.facts)
+    which = ask_which(context, programs)
+    lead = "\n".join(say("item", item=line) for line in sentences)
+    return answer(
+        context, lead=lead, programs=programs, facts=facts, details=[say("which_detail")], outcome=Outcome.ANSWERED, choices=which.choices
+    )
+
+
+def _not_stated(context: Context, program_id: str, selection: Selection) -> Reply:
+    """That the documents do not state it: for the named case, or at all."""
+    catalog = context.catalog
+    labels = catalog.terms["attributes"]
+    wanted = [a for a in (context.named_attributes or ASKED_BY_INTENT.get(context.intent, ())) if a.value in labels]
+    what = labels[wanted[0].value].name if wanted else context.phrases.say("that")
+    used = {catalog.cases[name].dimension for fact in selection.excluded for name in fact.applies_to}
+    cases = [catalog.cases[name].name for name in context.cases if catalog.cases[name].dimension in used]
+    periods = [catalog.terms["periods"][name].name for name in context.periods]
+    if cases or periods:
+        what = context.phrases.say("of", whole=context.phrases.say("and").join([*cases, *periods]), part=what)
+    return silent(context, catalog.programs[program_id], what=what, known=selection.excluded)

@@ -1,0 +1,80 @@
+"""A question as an action hands it over, and what the conversation was about before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+from madoguchi.catalog.names import Mention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A reply's button: its title, an opaque token, and the question it stands for."""
+
+    title: str
+    token: str
+    intent: str
+    programs: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """What the conversation is about: the last question's subject, and the choices that were offered with it.
+
+    It is of bounded size, so that the three-hundredth turn costs what the third did.
+    """
+
+    intent: str = ""
+    programs: tuple[str, ...] = ()
+    attributes: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()  # programmes talked about before, latest first, at most six
+    choices: tuple[Choice, ...] = ()
+    rest: tuple[str, ...] = ()  # what a long list has not shown yet
+    misses: int = 0  # questions in a row that were not understood
+    cautioned: bool = False  # whether 現在の内容は窓口で… has been said
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any] | None) -> Focus:
+        """The focus that `as_dict` wrote; an empty one for None, unknown keys of another version left out."""
+        if not isinstance(stored, Mapping):
+            return cls()
+        names = {field.name for field in fields(cls)}
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in names}
+        values["choices"] = tuple(
+            Choice(**{k: tuple(v) if isinstance(v, list) else v for k, v in choice.items()})
+            for choice in stored.get("choices", [])
+        )
+        return cls(**values)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The focus as JSON can hold it, empty values left out."""
+        return {key: value for key, value in asdict(self).items() if value}
+
+    def on(self, programs: tuple[str, ...]) -> Focus:
+        """The focus moved to other programmes; those before are remembered."""
+        if programs == self.programs:
+            return self
+        left = tuple(p for p in (*self.programs, *self.earlier) if p not in programs)
+        return replace(self, programs=programs, earlier=left[:6])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a person said, what it was taken for, and what was talked about before."""
+
+    text: str
+    intent: str
+    confidence: float = 1.0
+    mentions: tuple[Mention, ...] = ()
+    focus: Focus = Focus()

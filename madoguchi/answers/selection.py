@@ -1,0 +1,133 @@
+"""Which facts of a programme answer a question.
+
+Facts that contradict a named case or period are out. The others are ranked by what they share with the question:
+what is asked for, cases, periods, names, words. The numbers below only order facts of one programme; they were set
+on the conversations in tests/conversations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from madoguchi import catalog as catalogs
+from madoguchi.answers.context import Context
+from madoguchi.catalog.model import Attribute, Fact, Unit
+
+_NAMED_ATTRIBUTE = 3.0
+_NAMED_FACT = 4.0
+_NAMED_PERIOD = 3.0
+_CASE = 2.0  # the very case; its wider or narrower neighbour gets half
+_SPECIAL_CASE = 0.45  # against a fact that holds only in a case nobody spoke of
+_WORDS = 2.5  # for the fact that shares most words with the question
+_FIGURE = 0.6  # a figure before prose, where both answer
+_PART = 0.5  # against facts of a part, when the whole was asked about
+_WHOLE = 1.0  # against facts of the whole, when a part was asked about
+_TOGETHER = 0.5  # facts this close to the best one belong to the answer
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The facts that answer, best first; and, where none does, what stood against it."""
+
+    facts: tuple[Fact, ...]
+    excluded: tuple[Fact, ...] = ()  # facts of the kind asked for that hold in another case or period only
+
+
+def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...], *, most: int = 4) -> Selection:
+    """The facts about the programme that answer the question, at most `most`."""
+    pool = _pool(context, program_id, attributes)
+    scored: list[tuple[float, Fact]] = []
+    excluded: list[Fact] = []
+    words = _shared_words(context, [fact for fact, _ in pool])
+    used = {context.catalog.cases[name].dimension for fact, _ in pool for name in fact.applies_to}
+    cases = {name for name in context.cases if context.catalog.cases[name].dimension in used}
+    for order, (fact, distance) in enumerate(pool):
+        fit = _case_fit(context, fact, cases)
+        if fit is None or (context.periods and fact.period and fact.period not in context.periods):
+            excluded.append(fact)
+            continue
+        score = fit - distance - 0.01 * order
+        score += _NAMED_ATTRIBUTE if fact.attribute in context.named_attributes else 0.0
+        score += _NAMED_FACT if fact.key in context.named("fact") else 0.0
+        score += _NAMED_PERIOD if fact.period and fact.period in context.periods else 0.0
+        score += _FIGURE if fact.unit is not Unit.TEXT else 0.0
+        score += _WORDS * words.get(fact.key, 0.0)
+        scored.append((score, fact))
+    if not scored:
+        return Selection((), tuple(excluded))
+    # a case that was named, and on which these facts depend, must be met by what answers
+    unmet = cases - {name for _, fact in scored for name in _met(context, fact, cases)}
+    if unmet and all(context.catalog.cases[name].dimension in _dimensions(context, excluded) for name in unmet):
+        return Selection((), tuple(excluded))
+    scored.sort(key=lambda item: -item[0])
+    best, first = scored[0]
+    reach = _TOGETHER if first.unit is not Unit.TEXT else _TOGETHER / 2
+    together = [fact for score, fact in scored if score >= best - reach and _alike(first, fact)]
+    return Selection(tuple(together[:most]), tuple(excluded))
+
+
+def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) -> list[tuple[Fact, float]]:
+    """Facts with one of `attributes`, each with how far from the programme it stands."""
+    catalog = context.catalog
+    pool = [(fact, 0.0) for fact in catalog.programs[program_id].facts if fact.attribute in attributes]
+    pool += [
+        (fact, _PART)
+        for program in catalog.with_parts(program_id)
+        for fact in program.facts
+        if program.id != program_id and fact.attribute in attributes and fact.attribute is not Attribute.DESCRIPTION
+    ]
+    if not pool:
+        pool = [
+            (fact, _WHOLE)
+            for program in catalog.lineage(program_id)
+            for fact in program.facts
+            if program.id != program_id and fact.attribute in attributes and fact.attribute is not Attribute.BUDGET
+        ]
+    return pool
+
+
+def _shared_words(context: Context, facts: list[Fact]) -> dict[str, float]:
+    """How much of the question's words each fact has, 1 for the one with most."""
+    found = catalogs.facts_index(context.catalog).search(context.words, among={fact.key for fact in facts})
+    most = max((score for _, score in found), default=0.0)
+    return {key: score / most for key, score in found} if most > 0 else {}
+
+
+def _case_fit(context: Context, fact: Fact, cases: set[str]) -> float | None:
+    """How well the fact's cases fit the named ones; None where they contradict each other."""
+    catalog = context.catalog
+    fit = 0.0
+    for name in fact.applies_to:
+        case = catalog.cases[name]
+        rivals = {other for other in cases if catalog.cases[other].dimension == case.dimension}
+        if name in rivals:
+            fit += _CASE
+        elif any(name in catalog.with_wider(other) or other in catalog.with_wider(name) for other in rivals):
+            fit += _CASE / 2
+        elif rivals:
+            return None
+        elif not case.default:
+            fit -= _SPECIAL_CASE
+    return fit
+
+
+def _met(context: Context, fact: Fact, cases: set[str]) -> set[str]:
+    catalog = context.catalog
+    return {
+        name
+        for name in cases
+        if any(name in catalog.with_wider(own) or own in catalog.with_wider(name) for own in fact.applies_to)
+    }
+
+
+def _dimensions(context: Context, facts: list[Fact]) -> set[str]:
+    return {context.catalog.cases[name].dimension for fact in facts for name in fact.applies_to}
+
+
+def _alike(first: Fact, other: Fact) -> bool:
+    """Whether both can stand in one sentence: figures with figures, a sentence with its like."""
+    if first.unit is Unit.TEXT:
+        return other is first or (
+            other.unit is Unit.TEXT and other.attribute is first.attribute and other.applies_to == first.applies_to
+        )
+    return other.unit is not Unit.TEXT

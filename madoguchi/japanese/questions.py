@@ -1,0 +1,27 @@
+"""What kind of sentence a question is."""
+
+from __future__ import annotations
+
+import re
+
+from madoguchi.japanese.folding import fold
+
+_WH = re.compile(
+    r"何(?!とか)|なに|なん(?:ですか|の|年|円|%|なん)|いくら|いくつ|どこ|どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
+)
+_POLAR = re.compile(
+    r"(?:ます|です|でしょう|ません|る|ない|たい|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
+    r"(?:の|ん|よ|よね|か|かな|やろ|やんな|やろか|へん|ん?やんな|ですか|でしょうか|です)*[?!。]*$"
+)
+
+
+def is_polar(text: str) -> bool:
+    """Whether `text` asks for a yes or no.
+
+    >>> is_polar('組合でも使えますか？'), is_polar('いくらまで借りられますか')
+    (True, False)
+    >>> is_polar('300万でもいける'), is_polar('補助率')
+    (True, False)
+    """
+    folded = fold(text)
+    return not _WH.search(folded) and bool(_POLAR.search(folded) or folded.endswith(("?", "か", "かな")))

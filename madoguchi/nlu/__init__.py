@@ -1,0 +1,1 @@
+"""Rasa graph components: Sudachi tokenizer, programme linker, intent classifier."""

@@ -1,0 +1,31 @@
+"""The features by which intents are told apart: characters, words and sounds of a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from madoguchi.japanese.folding import fold, katakana
+from madoguchi.japanese.morphology import morphemes
+
+BLOCKS = ("c", "w", "s")  # characters, words, sounds
+
+
+def features(text: str) -> dict[str, Counter[str]]:
+    """Counts of the features of `text`, a block each: "c" character, "w" word and "s" sound n-grams.
+
+    Sounds carry what kana typing and wrong conversions keep: 補助菌 and 補助金 are both ホジョキン.
+    """
+    words = morphemes(text)
+    folded = f"^{fold(text)}$"
+    lemmas = ["^", *(word.lemma.lower() for word in words if word.part_of_speech != "補助記号"), "$"]
+    sounds = f"^{katakana(''.join(word.reading for word in words))}$"
+    return {
+        "c": Counter(_grams(folded, 1, 4)),
+        "w": Counter(" ".join(lemmas[i : i + n]) for n in (1, 2) for i in range(len(lemmas) - n + 1)),
+        "s": Counter(_grams(sounds, 2, 4)),
+    }
+
+
+def _grams(text: str, shortest: int, longest: int) -> Iterator[str]:
+    return (text[i : i + n] for n in range(shortest, longest + 1) for i in range(len(text) - n + 1))
