@@ -95,5 +95,7 @@ def _log_only_what_matters() -> None:
     speak_up()
     for name in ("sanic.root", "sanic.error", "sanic.access", "apscheduler", "tensorflow", "asyncio"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    # Sanic prints a traceback of its own for what run_server raises to its caller anyway.
+    # When the start fails, Sanic prints a traceback of its own for what run_server raises to its caller anyway, and
+    # leaves behind the coroutine that would have listened.
     logging.getLogger("sanic.error").addFilter(lambda record: "while trying to serve" not in record.getMessage())
+    logging.getLogger("py.warnings").addFilter(lambda record: "Loop.create_server" not in record.getMessage())
