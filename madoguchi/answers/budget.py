@@ -37,6 +37,9 @@ def tell_of(context: Context, program_id: str) -> Reply:
     """The budget of one programme."""
     program = context.catalog.programs[program_id]
     facts = choose(context, program_id, _BUDGET).facts
+    related = next((p for p in program.related if own_budget(context, p)), None)
+    if not facts and related:
+        return tell_of(context, related)
     if not facts:
         known = tuple(fact for fact in own_budget(context, program_id))
         what = context.phrases.say("and").join(context.catalog.terms["periods"][p].name for p in context.periods)

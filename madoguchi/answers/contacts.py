@@ -115,9 +115,11 @@ def _unlisted_place(context: Context, offices: Sequence[Contact]) -> str:
 def _line(context: Context, contact: Contact) -> str:
     say = context.phrases.say
     details = []
-    if contact.telephone:
+    if contact.telephone and (contact.extension or contact.mail or contact.web):
         name = "telephone_extension" if contact.extension else "telephone"
         details.append(say(name, telephone=contact.telephone, extension=contact.extension or ""))
+    elif contact.telephone:
+        details.append(contact.telephone)
     if contact.mail:
         details.append(say("mail", mail=contact.mail))
     if contact.web:
@@ -131,8 +133,9 @@ def _line(context: Context, contact: Contact) -> str:
     ]
     if not details:
         return say("office_unlisted", office=contact.name)
-    line = say("office", office=contact.name, details=say("and").join(details))
-    return line + "".join(lacking)
+    if details == [contact.telephone]:
+        return say("office_number", office=contact.name, telephone=contact.telephone) + "".join(lacking)
+    return say("office", office=contact.name, details=say("and").join(details)) + "".join(lacking)
 
 
 def _about(context: Context, offices: Sequence[Contact]) -> tuple[Choice, ...]:

@@ -10,7 +10,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers.phrases import Phrases
 from madoguchi.answers.question import Focus, Question
 from madoguchi.catalog import Catalog
-from madoguchi.catalog.model import Attribute, Case, Fact
+from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.search import content_words
 from madoguchi.japanese.numbers import Quantity, quantities
 
@@ -30,6 +30,7 @@ ASKED_BY_INTENT: dict[str, tuple[Attribute, ...]] = {
     "ask_detail": (A.PROVIDER, A.COUNT, A.BASIS, A.EXAMPLE, A.COMBINATION, A.SECURITY, A.BENEFIT, A.CONDITION, A.DESCRIPTION),
 }
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
+_NEAR = 12  # characters between an amount and the word for what it is the size of
 _SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
 _SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
 
@@ -124,9 +125,24 @@ class Context:
                 ),
                 default=None,
             )
-            if nearest and nearest[0] <= 12:
+            if nearest and nearest[0] <= _NEAR:
                 found.append((quantity, nearest[1]))
+            elif quantity.kind == "yen" and len(self._price_measures) == 1:
+                found.append((quantity, self._price_measures[0]))
         return found
+
+    @functools.cached_property
+    def _price_measures(self) -> tuple[str, ...]:
+        """What amounts of money decide in the programme talked about."""
+        return tuple(
+            dict.fromkeys(
+                fact.measure
+                for name in self.programs[:1]
+                for program in self.catalog.with_parts(name)
+                for fact in program.facts
+                if fact.measure and fact.bound is Bound.MIN and fact.unit is Unit.JPY
+            )
+        )
 
     # -- about which programme -----------------------------------------------------------------------------------
     @functools.cached_property
@@ -157,7 +173,7 @@ class Context:
         focus = tuple(p for p in self.focus.programs if p in self.catalog.programs)
         if focus:
             family = {p for name in focus for p in self._family(name)}
-            if by_fact and not family.intersection(by_fact):
+            if by_fact and not family.intersection(by_fact) and not self._speaks_of(family):
                 return by_fact, False
             if self._changes_subject(family):
                 return self._searched(), False
@@ -243,6 +259,10 @@ class Context:
             return ()
         best = self.hits[0][1]
         return tuple(dict.fromkeys(fact.program for fact, score in self.hits if score >= 0.85 * best))[:4]
+
+    def _speaks_of(self, family: set[str]) -> bool:
+        """Whether the words of the text fit the programmes talked about nearly as well as any."""
+        return any(score >= 0.6 * self.hits[0][1] for fact, score in self.hits if fact.program in family)
 
     def _changes_subject(self, family: set[str]) -> bool:
         """Whether the words of the text fit another programme much better than those talked about."""

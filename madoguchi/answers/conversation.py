@@ -9,7 +9,7 @@ from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contact_line, forget
 
-_ANSWERING = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "complain", "affirm", "deny", "restart", "distress")
+_ANSWERING = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "complain", "affirm", "deny", "start_over", "distress")
 
 
 def converse(context: Context) -> Reply:
@@ -22,7 +22,7 @@ def converse(context: Context) -> Reply:
     office = catalog.contacts[catalog.settings.general_contact]
     lead = context.phrases.say(name, covers=catalog.settings.covers)
     with_office = intent in ("human", "complain", "distress")
-    focus = forget(context.focus) if intent in ("restart", "goodbye") else replace(context.focus, misses=0)
+    focus = forget(context.focus) if intent in ("start_over", "goodbye") else replace(context.focus, misses=0)
     return Reply(
         outcome=Outcome.ANSWERED,
         lead=lead,

@@ -44,6 +44,9 @@ def follow_up(context: Context) -> Reply:
         return budget.tell(context)
     if context.named("mean") or context.named("place"):
         return contacts.tell(context)
+    asked = context.focus.attributes
+    if context.intent == "ask_description" and asked and Attribute.DESCRIPTION.value not in asked:
+        return lookup.tell(context)
     return ANSWERS.get(context.intent, lookup.describe)(context)
 
 

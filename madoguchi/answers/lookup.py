@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from madoguchi.answers import calculation, eligibility
 from madoguchi.answers.context import ASKED_BY_INTENT, Context
 from madoguchi.answers.conversation import not_understood
-from madoguchi.answers.reply import Outcome, Reply
+from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import Selection, choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, sentence, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Fact, Unit
-from madoguchi.japanese.questions import is_polar
+from madoguchi.japanese.questions import is_negative, is_polar
 
 _SIDE_BY_SIDE = 3  # programmes that one reply answers for at once
 
@@ -53,7 +53,7 @@ def stated(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
     """The reply that states `facts`; a fact that decides a yes-or-no question says so first."""
     lead = state(context, program_id, facts)
     verdict = facts[0].verdict
-    if verdict is not None and is_polar(context.question.text):
+    if verdict is not None and is_polar(context.question.text) and not is_negative(context.question.text):
         lead = context.phrases.say("yes" if verdict else "no", rest=lead)
     return answer(context, lead=lead, programs=(program_id,), facts=facts)
 
@@ -129,11 +129,8 @@ def _side_by_side(context: Context, selections: dict[str, Selection]) -> Reply:
     sentences = [state(context, program, selection.facts) for program, selection in selections.items()]
     programs = tuple(selections)
     facts = tuple(fact for selection in selections.values() for fact in selection.facts)
-    which = ask_which(context, programs)
     lead = "\n".join(say("item", item=line) for line in sentences)
-    return answer(
-        context, lead=lead, programs=programs, facts=facts, details=[say("which_detail")], outcome=Outcome.ANSWERED, choices=which.choices
-    )
+    return answer(context, lead=lead, programs=programs, facts=facts, choices=ask_which(context, programs).choices)
 
 
 def _not_stated(context: Context, program_id: str, selection: Selection) -> Reply:

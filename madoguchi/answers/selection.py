@@ -22,6 +22,7 @@ _WORDS = 2.5  # for the fact that shares most words with the question
 _FIGURE = 0.6  # a figure before prose, where both answer
 _PART = 0.5  # against facts of a part, when the whole was asked about
 _WHOLE = 1.0  # against facts of the whole, when a part was asked about
+_FEW = 3  # figures of one kind that are told together when nothing asks for one of them
 _TOGETHER = 0.5  # facts this close to the best one belong to the answer
 
 
@@ -63,6 +64,10 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     best, first = scored[0]
     reach = _TOGETHER if first.unit is not Unit.TEXT else _TOGETHER / 2
     together = [fact for score, fact in scored if score >= best - reach and _alike(first, fact)]
+    if first.unit is not Unit.TEXT and not context.named_cases and not context.periods:
+        whole = [fact for _, fact in scored if fact.unit is not Unit.TEXT and fact.attribute is first.attribute]
+        if len(whole) <= _FEW:  # 通常, 別枠 and 組合の別枠 are told at once
+            together = whole + [fact for fact in together if fact not in whole]
     return Selection(tuple(together[:most]), tuple(excluded))
 
 

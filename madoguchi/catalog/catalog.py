@@ -81,7 +81,10 @@ class Catalog:
             yield from self.with_parts(part)
 
     def facts_about(self, program_id: str, attributes: Collection[Attribute]) -> list[Fact]:
-        """The facts with one of `attributes`: the programme's own, else those of its parts, else of what it is part of."""
+        """The facts with one of `attributes`: the programme's own, else those of its parts, else of what it is part of.
+
+        A budget is never that of something larger: what the whole gets says nothing about the part.
+        """
         own = [fact for fact in self.programs[program_id].facts if fact.attribute in attributes]
         if own:
             return own
@@ -93,6 +96,7 @@ class Catalog:
         ]
         if parts:
             return parts
+        attributes = [attribute for attribute in attributes if attribute is not Attribute.BUDGET]
         for program in self.lineage(program_id):
             above = [fact for fact in program.facts if fact.attribute in attributes]
             if above:

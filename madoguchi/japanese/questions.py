@@ -25,3 +25,15 @@ def is_polar(text: str) -> bool:
     """
     folded = fold(text)
     return not _WH.search(folded) and bool(_POLAR.search(folded) or folded.endswith(("?", "か", "かな")))
+
+
+_NEGATIVE = re.compile(r"有料|終了|終わ|廃止|やめ|止ま|まま|無理|だめ|ダメ|あかん|できない|使えない|つかえない|もらえない|ない(?:の|ん|です|でしょ|か|よ|\?|$)|へん(?:の|か|やろ|\?|$)")
+
+
+def is_negative(text: str) -> bool:
+    """Whether `text` asks for the opposite of what a rule grants, so that はい would mislead.
+
+    >>> is_negative('弁護士相談は有料？'), is_negative('組合でも使えますか')
+    (True, False)
+    """
+    return bool(_NEGATIVE.search(fold(text)))

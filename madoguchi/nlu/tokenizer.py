@@ -21,7 +21,12 @@ class SudachiTokenizer(Tokenizer):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {**Tokenizer.get_default_config(), "intent_tokenization_flag": False, "max_characters": 1000}
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            "max_characters": 1000,
+        }
 
     @staticmethod
     def required_packages() -> list[str]:
