@@ -88,5 +88,3 @@ def _model_of(tracker: Tracker) -> str:
     """The digest of the model that understood the message."""
     started = next((e for e in reversed(tracker.events) if e.get("metadata", {}).get("model_id")), None)
     return str(started["metadata"]["model_id"]) if started else ""
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from madoguchi.answers import calculation, listing
 from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import not_understood
 from madoguchi.answers.reply import Computed, Reply
@@ -11,6 +12,7 @@ from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
 from madoguchi.catalog.model import Attribute, Bound, Fact
 from madoguchi.japanese.numbers import yen
+from madoguchi.japanese.questions import asks_change
 
 _SIDE_BY_SIDE = 3
 _BUDGET = (Attribute.BUDGET,)
@@ -19,8 +21,14 @@ _BUDGET = (Attribute.BUDGET,)
 def tell(context: Context) -> Reply:
     """The budget of the programme, line or area, for the named years or for all that are stated."""
     programs = context.programs
+    if context.named("tag") and not context.named_programs:
+        return listing.tell(context)
     if not programs:
         return not_understood(context)
+    if asks_change(context.question.text) and len(programs) == 1:
+        changed = change(context, programs[0])
+        if changed is not None:
+            return changed
     stating = [p for p in programs if own_budget(context, p)]
     if len(stating) > 1:
         figures = {tuple(fact.value for fact in choose(context, p, _BUDGET).facts) for p in stating}
@@ -36,7 +44,9 @@ def tell(context: Context) -> Reply:
 def tell_of(context: Context, program_id: str) -> Reply:
     """The budget of one programme."""
     program = context.catalog.programs[program_id]
+    order = [fact.key for fact in own_budget(context, program_id)]
     facts = choose(context, program_id, _BUDGET).facts
+    facts = tuple(sorted(facts, key=lambda fact: order.index(fact.key) if fact.key in order else len(order)))
     related = next((p for p in program.related if own_budget(context, p)), None)
     if not facts and related:
         return tell_of(context, related)
@@ -46,14 +56,21 @@ def tell_of(context: Context, program_id: str) -> Reply:
         label = context.catalog.terms["attributes"][Attribute.BUDGET.value].name
         what = context.phrases.say("of", whole=what, part=label) if what else label
         return silent(context, program, what=what, known=known)
+    lead = state(context, program_id, facts)
+    total = calculation.total(context, facts)
+    if total is not None:
+        lead = context.phrases.say("sum", sum=total.printed, rest=lead)
     return answer(
-        context, lead=state(context, program_id, facts), programs=(program_id,), facts=facts, attributes=_BUDGET
+        context, lead=lead, programs=(program_id,), facts=facts, computed=(total,) if total else (), attributes=_BUDGET
     )
 
 
 def change(context: Context, program_id: str) -> Reply | None:
     """How the budget changed from one stated period to another; None where only one is stated."""
     facts = [fact for fact in own_budget(context, program_id) if fact.period]
+    parts = context.catalog.parts_of(program_id)
+    if not facts and len(parts) == 1:  # a measure whose one line has the amounts
+        return change(context, parts[0])
     wanted = [fact for fact in facts if fact.period in context.periods]
     pair = (wanted if len({fact.period for fact in wanted}) >= 2 else facts)[:2]
     if len(pair) < 2:
@@ -63,10 +80,18 @@ def change(context: Context, program_id: str) -> Reply | None:
     both = say("and").join(say("figure_of", name=fact.name, figure=fact.printed) for fact in pair)
     lead = say("figures", program=name_of(context, program_id), figures=both)
     computed: Sequence[Computed] = ()
-    if isinstance(later.value, int) and isinstance(earlier.value, int) and Bound.PART_OF not in (later.bound, earlier.bound):
+    if (
+        isinstance(later.value, int)
+        and isinstance(earlier.value, int)
+        and Bound.PART_OF not in (later.bound, earlier.bound)
+    ):
         gap = later.value - earlier.value
         difference = Computed(
-            name=say("difference_name"), value=abs(gap), unit="JPY", printed=yen(abs(gap)), inputs=(later.key, earlier.key)
+            name=say("difference_name"),
+            value=abs(gap),
+            unit="JPY",
+            printed=yen(abs(gap)),
+            inputs=(later.key, earlier.key),
         )
         computed = (difference,) if gap else ()
         word = "unchanged" if gap == 0 else "increased" if gap > 0 else "decreased"

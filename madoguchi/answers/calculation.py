@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from madoguchi.answers.context import Context
@@ -9,8 +10,18 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
+from madoguchi.japanese.questions import asks_sum
 
-_ASKING = ("ask_amount", "ask_rate", "ask_eligibility", "ask_description", "ask_detail", "follow_up", "nlu_fallback", "ask_budget")
+_ASKING = (
+    "ask_amount",
+    "ask_rate",
+    "ask_eligibility",
+    "ask_description",
+    "ask_detail",
+    "follow_up",
+    "nlu_fallback",
+    "ask_budget",
+)
 
 
 def answer_for(context: Context, program_id: str) -> Reply | None:
@@ -24,14 +35,18 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     measure = next((m for q, m in context.measured if q is amount), None)
     if measure is not None and _is_result(context, program_id, measure):
         return _backwards(context, program_id, shares, amount)
-    shares = [f for f in shares if measure is None or f.measure in (None, measure)]
-    return _forwards(context, program_id, shares, amount) if shares else None
+    of_measure = [f for f in shares if f.measure == measure]
+    return _forwards(context, program_id, of_measure or shares, amount)
 
 
 def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Quantity) -> Reply | None:
     say = context.phrases.say
     threshold = next(
-        (f for f in _facts(context, program_id) if f.measure == shares[0].measure and f.bound is Bound.MIN and f.unit is Unit.JPY),
+        (
+            f
+            for f in _facts(context, program_id)
+            if f.measure == shares[0].measure and f.bound is Bound.MIN and f.unit is Unit.JPY
+        ),
         None,
     )
     if threshold is not None and isinstance(threshold.value, int) and amount.value < threshold.value:
@@ -83,6 +98,21 @@ def _backwards(context: Context, program_id: str, shares: list[Fact], amount: Qu
     return answer(context, lead=lead, programs=(program_id,), facts=(share,), computed=(figure,))
 
 
+def total(context: Context, facts: Sequence[Fact]) -> Computed | None:
+    """The sum of stated amounts, where the question asks for one; named as computed."""
+    amounts = [fact for fact in facts if fact.unit is Unit.JPY and isinstance(fact.value, int)]
+    if len(amounts) < 2 or not asks_sum(context.question.text):
+        return None
+    value = sum(fact.value for fact in amounts if isinstance(fact.value, int))
+    return Computed(
+        name=context.phrases.say("sum_name"),
+        value=value,
+        unit="JPY",
+        printed=yen(value),
+        inputs=tuple(f.key for f in amounts),
+    )
+
+
 def _facts(context: Context, program_id: str) -> list[Fact]:
     return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
 
@@ -104,7 +134,11 @@ def _is_result(context: Context, program_id: str, measure: str) -> bool:
 
 def _bound_on(context: Context, program_id: str, attribute: Attribute) -> Fact | None:
     return next(
-        (f for f in _facts(context, program_id) if f.attribute is attribute and f.unit is Unit.JPY and _fits_cases(context, f)),
+        (
+            f
+            for f in _facts(context, program_id)
+            if f.attribute is attribute and f.unit is Unit.JPY and _fits_cases(context, f)
+        ),
         None,
     )
 
@@ -113,7 +147,10 @@ def _fits_cases(context: Context, fact: Fact) -> bool:
     catalog = context.catalog
     return all(
         name in context.cases
-        or (catalog.cases[name].default and not any(catalog.cases[c].dimension == catalog.cases[name].dimension for c in context.cases))
+        or (
+            catalog.cases[name].default
+            and not any(catalog.cases[c].dimension == catalog.cases[name].dimension for c in context.cases)
+        )
         for name in fact.applies_to
     )
 

@@ -34,8 +34,15 @@ def compare(context: Context) -> Reply:
 def _programs(context: Context) -> tuple[str, ...]:
     """The programmes compared: those named, with the one talked about where only another is named."""
     named = tuple(group[0] for group in context.named_programs)
-    if len(named) == 1 and not context.named("period") and context.focus.programs and named[0] not in context.focus.programs:
+    if (
+        len(named) == 1
+        and not context.named("period")
+        and context.focus.programs
+        and named[0] not in context.focus.programs
+    ):
         return (*context.focus.programs[:1], *named)
+    if len(named) == 1 and context.named("organization"):
+        return tuple(dict.fromkeys((*named, *context.of_organizations())))
     return tuple(dict.fromkeys(named)) or context.programs
 
 

@@ -26,6 +26,9 @@ def tell(context: Context) -> Reply:
     offices = _narrowed(context, _named_offices(context))
     if offices:
         return _tell_offices(context, offices, programs=())
+    alike = _sharing_words(context)
+    if alike and not context.named_programs:
+        return _tell_offices(context, alike, programs=())
     programs = context.programs
     if not programs:
         kept = [context.catalog.contacts[c] for c in context.focus.contacts if c in context.catalog.contacts]
@@ -54,6 +57,17 @@ def _named_offices(context: Context) -> list[Contact]:
     if not found and context.focus.contacts and not context.focus.programs and not context.named_programs:
         found = [catalog.contacts[c] for c in context.focus.contacts if c in catalog.contacts]
     return list(dict.fromkeys(found))
+
+
+def _sharing_words(context: Context) -> list[Contact]:
+    """The offices whose names have a word of the text that nothing else accounts for: センターの電話."""
+    words = [word for word in context.open_words if len(word) > 1]
+    found = [
+        c
+        for c in context.catalog.contacts.values()
+        if any(word in name for word in words for name in (c.name, *c.aliases))
+    ]
+    return found if len(found) <= _MOST_OFFICES + 2 else []
 
 
 def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
@@ -91,9 +105,19 @@ def _tell_offices(context: Context, offices: Sequence[Contact], *, programs: Seq
     if missing:
         lead = say("place_not_listed", place=missing, offices=lead)
     described = tuple(programs[:1])
-    focus = context.focus.on(described) if described else replace(context.focus, programs=(), earlier=context.focus.on(()).earlier)
+    focus = (
+        context.focus.on(described)
+        if described
+        else replace(context.focus, programs=(), earlier=context.focus.on(()).earlier)
+    )
     focus = replace(
-        focus, intent="ask_contact", attributes=(), contacts=tuple(c.id for c in shown), cases=context.cases, periods=(), misses=0
+        focus,
+        intent="ask_contact",
+        attributes=(),
+        contacts=tuple(c.id for c in shown),
+        cases=context.cases,
+        periods=(),
+        misses=0,
     )
     silent = all(c.telephone is None and c.web is None for c in shown) or bool(missing)
     return Reply(
@@ -108,7 +132,11 @@ def _tell_offices(context: Context, offices: Sequence[Contact], *, programs: Seq
 
 def _unlisted_place(context: Context, offices: Sequence[Contact]) -> str:
     """A place that the text names, at which none of the offices is listed."""
-    wanted = [p for p in context.named("place") if p not in {c.place for c in offices} and not any(p in c.name for c in offices)]
+    wanted = [
+        p
+        for p in context.named("place")
+        if p not in {c.place for c in offices} and not any(p in c.name for c in offices)
+    ]
     return wanted[0] if wanted else ""
 
 
@@ -124,16 +152,16 @@ def _line(context: Context, contact: Contact) -> str:
         details.append(say("mail", mail=contact.mail))
     if contact.web:
         details.append(say("web", web=contact.web))
-    if _wants(context, "mail") and contact.mail or _wants(context, "web") and contact.web:
+    if (_wants(context, "mail") and contact.mail) or (_wants(context, "web") and contact.web):
         details.reverse()
     lacking = [
         say(f"no_{means}")
         for means, value in (("mail", contact.mail), ("web", contact.web), ("telephone", contact.telephone))
-        if value is None and (_wants(context, means) or means == "telephone" and not _wants(context, "web"))
+        if value is None and (_wants(context, means) or (means == "telephone" and not _wants(context, "web")))
     ]
     if not details:
         return say("office_unlisted", office=contact.name)
-    if details == [contact.telephone]:
+    if contact.telephone and details == [contact.telephone]:
         return say("office_number", office=contact.name, telephone=contact.telephone) + "".join(lacking)
     return say("office", office=contact.name, details=say("and").join(details)) + "".join(lacking)
 

@@ -27,7 +27,17 @@ ASKED_BY_INTENT: dict[str, tuple[Attribute, ...]] = {
     "ask_procedure": (A.PROCEDURE, A.DOCUMENTS),
     "ask_budget": (A.BUDGET,),
     "ask_status": (A.STATUS, A.SCHEDULE),
-    "ask_detail": (A.PROVIDER, A.COUNT, A.BASIS, A.EXAMPLE, A.COMBINATION, A.SECURITY, A.BENEFIT, A.CONDITION, A.DESCRIPTION),
+    "ask_detail": (
+        A.PROVIDER,
+        A.COUNT,
+        A.BASIS,
+        A.EXAMPLE,
+        A.COMBINATION,
+        A.SECURITY,
+        A.BENEFIT,
+        A.CONDITION,
+        A.DESCRIPTION,
+    ),
 }
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
 _NEAR = 12  # characters between an amount and the word for what it is the size of
@@ -70,6 +80,14 @@ class Context:
     def intent(self) -> str:
         """The kind of question: that of the last one where the text only moves it."""
         return self.focus.intent if self.follows_up else self.question.intent
+
+    @functools.cached_property
+    def open_words(self) -> list[str]:
+        """The content words of the text outside everything that it names."""
+        spans = [(mention.start, mention.end) for mention in self.question.mentions]
+        text = self.question.text
+        rest = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
+        return content_words(rest)
 
     # -- what is asked for ---------------------------------------------------------------------------------------
     @functools.cached_property
@@ -167,25 +185,37 @@ class Context:
 
     @functools.cached_property
     def _subject(self) -> tuple[tuple[str, ...], bool]:
-        if self.named_programs:
-            return tuple(dict.fromkeys(p for group in self.named_programs for p in group)), False
+        named = tuple(dict.fromkeys(p for group in self.named_programs for p in group))
+        outer = {above.id for p in named for above in self.catalog.lineage(p) if above.id != p}
+        foreground = tuple(p for p in named if not self.catalog.programs[p].background and p not in outer)
+        if foreground:
+            return foreground, False
+        if named:
+            return self._implied() or named, False
         by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self._named_facts))
         focus = tuple(p for p in self.focus.programs if p in self.catalog.programs)
         if focus:
             family = {p for name in focus for p in self._family(name)}
-            if by_fact and not family.intersection(by_fact) and not self._speaks_of(family):
+            if by_fact and not family.intersection(by_fact) and not self._states_what_is_asked(family):
                 return by_fact, False
             if self._changes_subject(family):
-                return self._searched(), False
-            by_office = self._of_organizations()
+                return self.searched(), False
+            by_office = self.of_organizations()
             if by_office and not family.intersection(by_office):
                 return by_office, False
             by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
             if by_kind and self.question.intent == "follow_up":
                 return by_kind, False
             return focus, True
-        found = by_fact or self._of_organizations() or self._of_kinds() or self._of_cases() or self._searched()
+        found = self._implied() or self._of_cases()
+        if not found or self._changes_subject({p for name in found for p in self._family(name)}):
+            found = self.searched() or found
         return found, False
+
+    def _implied(self) -> tuple[str, ...]:
+        """The programmes that a named office handles, that a named fact belongs to, or that are of a named kind."""
+        by_fact = (self.catalog.fact(key).program for key in self._named_facts)
+        return self.of_organizations() or tuple(dict.fromkeys(by_fact)) or self._of_kinds()
 
     @property
     def _named_facts(self) -> tuple[str, ...]:
@@ -208,10 +238,12 @@ class Context:
         wanted = self.named_attributes or ASKED_BY_INTENT.get(self.intent, ())
         able = [name for name in ids if any(fact.attribute in wanted for fact in self.catalog.programs[name].facts)]
         if self.named("period"):
-            able = [n for n in able if any(f.period in self.named("period") for f in self.catalog.programs[n].facts)] or able
+            able = [
+                n for n in able if any(f.period in self.named("period") for f in self.catalog.programs[n].facts)
+            ] or able
         return tuple(able) or ids
 
-    def _of_organizations(self) -> tuple[str, ...]:
+    def of_organizations(self) -> tuple[str, ...]:
         """The programmes that a named organisation or office handles."""
         offices = set(self.named("contact"))
         for organization in self.named("organization"):
@@ -253,16 +285,16 @@ class Context:
         found = catalogs.facts_index(self.catalog).search(self.words)[:40]
         return [(self.catalog.fact(key), score) for key, score in found]
 
-    def _searched(self) -> tuple[str, ...]:
+    def searched(self) -> tuple[str, ...]:
         """The programmes whose facts speak of the words of the text."""
         if not self.hits or self.hits[0][1] < _SEARCH_SCORE:
             return ()
         best = self.hits[0][1]
         return tuple(dict.fromkeys(fact.program for fact, score in self.hits if score >= 0.85 * best))[:4]
 
-    def _speaks_of(self, family: set[str]) -> bool:
-        """Whether the words of the text fit the programmes talked about nearly as well as any."""
-        return any(score >= 0.6 * self.hits[0][1] for fact, score in self.hits if fact.program in family)
+    def _states_what_is_asked(self, family: set[str]) -> bool:
+        """Whether the programmes talked about state what the question asks for."""
+        return any(fact.attribute in self.attributes for name in family for fact in self.catalog.programs[name].facts)
 
     def _changes_subject(self, family: set[str]) -> bool:
         """Whether the words of the text fit another programme much better than those talked about."""

@@ -9,7 +9,20 @@ from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contact_line, forget
 
-_ANSWERING = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "complain", "affirm", "deny", "start_over", "distress")
+_ANSWERING = (
+    "greet",
+    "thank",
+    "goodbye",
+    "help",
+    "bot_challenge",
+    "human",
+    "praise",
+    "complain",
+    "affirm",
+    "deny",
+    "start_over",
+    "distress",
+)
 
 
 def converse(context: Context) -> Reply:
@@ -64,12 +77,16 @@ def not_understood(context: Context) -> Reply:
 
 def too_long(context: Context) -> Reply:
     """That the message is longer than what is read, and what to do."""
-    return Reply(outcome=Outcome.ASKED, lead=context.phrases.say("too_long"), choices=by_need(context), focus=context.focus)
+    return Reply(
+        outcome=Outcome.ASKED, lead=context.phrases.say("too_long"), choices=by_need(context), focus=context.focus
+    )
 
 
 def empty(context: Context) -> Reply:
     """That nothing readable came, and what one can ask."""
-    return Reply(outcome=Outcome.ASKED, lead=context.phrases.say("empty"), choices=by_need(context), focus=context.focus)
+    return Reply(
+        outcome=Outcome.ASKED, lead=context.phrases.say("empty"), choices=by_need(context), focus=context.focus
+    )
 
 
 def failed(context: Context) -> Reply:

@@ -45,6 +45,8 @@ def follow_up(context: Context) -> Reply:
     if context.named("mean") or context.named("place"):
         return contacts.tell(context)
     asked = context.focus.attributes
+    if context.intent == "ask_list":
+        return lookup.tell(context) if context.programs else listing.tell(context)
     if context.intent == "ask_description" and asked and Attribute.DESCRIPTION.value not in asked:
         return lookup.tell(context)
     return ANSWERS.get(context.intent, lookup.describe)(context)
@@ -80,7 +82,9 @@ def answer_choice(context: Context, choice: Choice) -> Reply:
         ("need", choice.needs),
     )
     mentions = tuple(
-        Mention(targets=(Target(kind, name),), start=0, end=0, score=1.0, how="name") for kind, names in kinds for name in names
+        Mention(targets=(Target(kind, name),), start=0, end=0, score=1.0, how="name")
+        for kind, names in kinds
+        for name in names
     )
     question = replace(context.question, intent=choice.intent, text=choice.title, mentions=mentions)
     return ANSWERS.get(choice.intent, lookup.describe)(replace(context, question=question))
@@ -97,5 +101,3 @@ def _choice(context: Context) -> Choice | None:
     if place is None or not offered or place > len(offered):
         return None
     return offered[place - 1 if place > 0 else place]
-
-

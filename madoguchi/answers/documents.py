@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from madoguchi.answers import lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer
@@ -11,6 +12,8 @@ from madoguchi.japanese.dates import era_name
 def tell(context: Context) -> Reply:
     """Title, publisher and day of the document, and the section and page where the programme stands in it."""
     catalog, say = context.catalog, context.phrases.say
+    if context.named_programs and not context.named("document") and "page" not in context.named("mean"):
+        return lookup.describe(context)
     if context.programs and not context.named("document"):
         program = catalog.programs[context.programs[0]]
         document = catalog.documents[program.source.document]

@@ -9,6 +9,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, name_of, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
+from madoguchi.japanese.questions import asks_what, is_polar
 
 _DECIDING = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.FLOOR, Attribute.COMBINATION)
 _ASKING = ("ask_eligibility", "ask_status", "ask_detail", "ask_amount", "ask_rate", "ask_description", "nlu_fallback")
@@ -18,7 +19,16 @@ def verdict(context: Context, program_id: str) -> Reply | None:
     """対象です or 対象外です, where the question names what decides it; None where it does not."""
     if context.intent not in _ASKING or Attribute.BUDGET in context.named_attributes:
         return None
-    return _by_threshold(context, program_id) or _by_rule(context, program_id)
+    return _by_threshold(context, program_id) or (_by_rule(context, program_id) if _asks_for_verdict(context) else None)
+
+
+def _asks_for_verdict(context: Context) -> bool:
+    """Whether the question is for a yes or no, and not for a figure: 組合でも使える?, not 組合ならいくら?"""
+    if set(context.named_attributes) - set(_DECIDING):
+        return False
+    return is_polar(context.question.text) or (
+        context.intent == "ask_eligibility" and not asks_what(context.question.text)
+    )
 
 
 def _by_threshold(context: Context, program_id: str) -> Reply | None:
@@ -27,9 +37,13 @@ def _by_threshold(context: Context, program_id: str) -> Reply | None:
         facts = [
             fact
             for fact in _facts(context, program_id)
-            if fact.measure == measure and _same_kind(fact, quantity) and fact.bound in (Bound.MIN, Bound.MAX, Bound.OVER)
+            if fact.measure == measure
+            and _same_kind(fact, quantity)
+            and fact.bound in (Bound.MIN, Bound.MAX, Bound.OVER)
         ]
-        rule = next((fact for fact in _facts(context, program_id) if fact.measure == measure and fact.verdict is not None), None)
+        rule = next(
+            (fact for fact in _facts(context, program_id) if fact.measure == measure and fact.verdict is not None), None
+        )
         facts = [fact for fact in facts if _fits_cases(context, fact)]
         if rule is not None and not any(set(fact.applies_to) & set(context.named_cases) for fact in facts):
             return answer(context, lead=_said(context, rule, program_id), programs=(program_id,), facts=(rule,))
@@ -47,7 +61,12 @@ def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity)
         Bound.MAX: quantity.value <= limit,
         Bound.OVER: quantity.value > limit,
     }[fact.bound]
-    lead = say("covered" if covered else "not_covered", program=name_of(context, program_id), name=fact.name, figure=fact.printed)
+    lead = say(
+        "covered" if covered else "not_covered",
+        program=name_of(context, program_id),
+        name=fact.name,
+        figure=fact.printed,
+    )
     computed: tuple[Computed, ...] = ()
     details = []
     gap = abs(int(limit - quantity.value))
@@ -65,7 +84,11 @@ def _by_rule(context: Context, program_id: str) -> Reply | None:
     cases = set(context.named_cases)
     named = set(context.named("fact"))
     deciding = [fact for fact in _facts(context, program_id) if fact.verdict is not None]
-    met = [fact for fact in deciding if fact.key in named or (fact.applies_to and set(fact.applies_to) <= _wider(context, cases))]
+    met = [
+        fact
+        for fact in deciding
+        if fact.key in named or (fact.applies_to and set(fact.applies_to) <= _wider(context, cases))
+    ]
     if not met:
         return None
     best = max(met, key=lambda fact: (fact.key in named, len(fact.applies_to)))
@@ -77,7 +100,12 @@ def _said(context: Context, fact: Fact, program_id: str) -> str:
 
 
 def _facts(context: Context, program_id: str) -> list[Fact]:
-    return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts if fact.attribute in _DECIDING]
+    return [
+        fact
+        for program in context.catalog.with_parts(program_id)
+        for fact in program.facts
+        if fact.attribute in _DECIDING
+    ]
 
 
 def _fits_cases(context: Context, fact: Fact) -> bool:
@@ -92,5 +120,3 @@ def _wider(context: Context, cases: set[str]) -> set[str]:
 def _same_kind(fact: Fact, quantity: Quantity) -> bool:
     kinds = {Unit.JPY: ("yen",), Unit.COUNT: ("people", "count"), Unit.PERCENT: ("percent",), Unit.YEARS: ("years",)}
     return quantity.kind in kinds.get(fact.unit, ()) and isinstance(quantity.value, int | Fraction)
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from madoguchi.answers import lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import by_need
 from madoguchi.answers.question import Choice
@@ -18,13 +19,17 @@ _OFFERED = 5
 
 def tell(context: Context) -> Reply:
     """The programmes that fit what the text asks for; the needs, where it names nothing."""
+    if context.named_cases and not context.named("need") and not context.named_programs and context.programs:
+        return lookup.tell(context)  # 保証人なしで借りる方法: the programmes in which it is stated
     what, programs = _wanted(context)
-    if programs:
+    found = [p for p in context.searched() if p not in {program.id for program in programs}]
+    if programs and not (found and context.question.intent == "ask_list"):
         return _listed(context, what, [program.id for program in programs])
-    if context.question.intent == "ask_list" and not context.named_programs:
-        found = tuple(dict.fromkeys(fact.program for fact, _ in context.hits[:3]))
-        if found and context.programs and not context.inherits:
-            return _described(context, context.programs)
+    if found and not context.named_programs:
+        names = found[:1] + [program.id for program in programs]
+        return lookup.describe_one(context, found[0], others=names[1:])
+    if context.named_programs:
+        return lookup.describe(context)
     return _needs(context)
 
 
@@ -59,7 +64,8 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
             names = [catalog.terms[group][name].name for name in context.named(kind)]
             return context.phrases.say("and").join(names), found
     for program_id in (*(p for group in context.named_programs for p in group), *context.focus.programs[:1]):
-        parts = of_parts(context, program_id)
+        related = [catalog.programs[p] for p in catalog.programs[program_id].related]
+        parts = of_parts(context, program_id) or (related if catalog.programs[program_id].background else [])
         if parts:
             return name_of(context, program_id), parts
     return "", []
@@ -70,7 +76,9 @@ def _listed(context: Context, what: str, programs: Sequence[str]) -> Reply:
     shown, rest = list(programs[:_SHOWN]), tuple(programs[_SHOWN:])
     names = say("and").join(say("quoted", name=name_of(context, p)) for p in shown)
     lead = say("list", what=what, names=names, count=str(len(programs)))
-    choices = [Choice(title=name_of(context, p), token="", intent="ask_description", programs=(p,)) for p in shown[:_OFFERED]]
+    choices = [
+        Choice(title=name_of(context, p), token="", intent="ask_description", programs=(p,)) for p in shown[:_OFFERED]
+    ]
     if rest:
         choices.append(Choice(title=say("choice_more"), token="", intent="more"))
     reply = answer(context, lead=lead, programs=tuple(shown[:1]), choices=choices)
@@ -78,18 +86,11 @@ def _listed(context: Context, what: str, programs: Sequence[str]) -> Reply:
     return replace(reply, origin=origin(context, shown[:1]).replace(name_of(context, shown[0]), what), focus=focus)
 
 
-def _described(context: Context, programs: Sequence[str]) -> Reply:
-    """The programmes found by the words of the text, each with what it is."""
-    from madoguchi.answers.lookup import describe  # the two call each other
-
-    return describe(context) if len(programs) == 1 else _listed(context, context.phrases.say("found_by_words"), programs)
-
-
 def _needs(context: Context) -> Reply:
     """The needs that there are programmes for, as buttons."""
     say = context.phrases.say
     choices = by_need(context)
-    lead = say("needs", covers=context.catalog.settings.covers, needs=say("and").join(choice.title for choice in choices))
+    lead = say(
+        "needs", covers=context.catalog.settings.covers, needs=say("and").join(choice.title for choice in choices)
+    )
     return Reply(outcome=Outcome.ANSWERED, lead=lead, choices=choices, focus=replace(context.focus, misses=0))
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from madoguchi import catalog as catalogs
 from madoguchi.answers import calculation, eligibility
 from madoguchi.answers.context import ASKED_BY_INTENT, Context
 from madoguchi.answers.conversation import not_understood
@@ -13,6 +14,18 @@ from madoguchi.answers.sentences import answer, ask_which, name_of, sentence, si
 from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.japanese.questions import is_negative, is_polar
 
+# Where what is asked for is not stated, what people mean by the same words: 最低いくらの機械から, ○○事業っていくら
+_NEARBY: dict[str, tuple[tuple[Attribute, ...], ...]] = {
+    "ask_amount": ((Attribute.SHARE,), (Attribute.BUDGET,), (Attribute.CONDITION,)),
+    "ask_term": ((Attribute.SCHEDULE,),),
+    "ask_schedule": ((Attribute.TERM, Attribute.STATUS),),
+    "ask_status": ((Attribute.DESCRIPTION,),),
+    "ask_eligibility": ((Attribute.DESCRIPTION,),),
+    "ask_detail": ((Attribute.DESCRIPTION,),),
+    "ask_procedure": ((Attribute.CONDITION, Attribute.DESCRIPTION),),
+    "ask_list": ((Attribute.DESCRIPTION,),),
+}
+_DETAIL_SCORE = 4.0  # BM25 of words beside the name from which they ask for a fact of their own
 _SIDE_BY_SIDE = 3  # programmes that one reply answers for at once
 
 
@@ -44,9 +57,13 @@ def tell_of(context: Context, program_id: str) -> Reply:
     if verdict is not None:
         return verdict
     selection = choose(context, program_id, context.attributes)
-    if not selection.facts:
-        return _not_stated(context, program_id, selection)
-    return stated(context, program_id, selection.facts)
+    if selection.facts:
+        return stated(context, program_id, selection.facts)
+    for nearby in _NEARBY.get(context.intent, ()):
+        near = choose(context, program_id, nearby)
+        if near.facts and not selection.excluded:
+            return stated(context, program_id, near.facts)
+    return _not_stated(context, program_id, selection)
 
 
 def stated(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
@@ -55,7 +72,10 @@ def stated(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
     verdict = facts[0].verdict
     if verdict is not None and is_polar(context.question.text) and not is_negative(context.question.text):
         lead = context.phrases.say("yes" if verdict else "no", rest=lead)
-    return answer(context, lead=lead, programs=(program_id,), facts=facts)
+    total = calculation.total(context, facts)
+    if total is not None:
+        lead = context.phrases.say("sum", sum=total.printed, rest=lead)
+    return answer(context, lead=lead, programs=(program_id,), facts=facts, computed=(total,) if total else ())
 
 
 def describe(context: Context) -> Reply:
@@ -67,7 +87,15 @@ def describe(context: Context) -> Reply:
         return ask_which(context, programs, intent="ask_description")
     if context.named_attributes and context.named_attributes != (Attribute.DESCRIPTION,):
         return tell_of(context, programs[0])
-    program = context.catalog.programs[programs[0]]
+    return describe_one(context, programs[0])
+
+
+def describe_one(context: Context, program_id: str, *, others: Sequence[str] = ()) -> Reply:
+    """What this programme is; `others` are offered as choices instead of the next questions."""
+    program = context.catalog.programs[program_id]
+    detail = _asked_detail(context, program.id)
+    if detail is not None:
+        return stated(context, program.id, (detail,))
     selection = choose(context, program.id, (Attribute.DESCRIPTION,), most=1)
     facts = list(selection.facts)
     lead = state(context, program.id, facts) if facts else ""
@@ -83,9 +111,28 @@ def describe(context: Context) -> Reply:
     details = [state(context, program.id, headlines)] if headlines and facts else []
     if not facts:
         lead = state(context, program.id, headlines)
+    choices = ask_which(context, (program.id, *others), intent="ask_description").choices if others else None
     return answer(
-        context, lead=lead, programs=(program.id,), facts=(*facts, *headlines), details=details, attributes=(Attribute.DESCRIPTION,)
+        context,
+        lead=lead,
+        programs=(program.id,),
+        facts=(*facts, *headlines),
+        details=details,
+        attributes=(Attribute.DESCRIPTION,),
+        choices=choices,
     )
+
+
+def _asked_detail(context: Context, program_id: str) -> Fact | None:
+    """The fact that the words beside the programme's name ask for: 留保金課税 計算."""
+    family = {fact.key: fact for program in context.catalog.with_parts(program_id) for fact in program.facts}
+    named = [key for key in context.named("fact") if key in family]
+    if named:
+        return family[named[0]]
+    if not context.open_words:
+        return None
+    hits = catalogs.facts_index(context.catalog).search(context.open_words, among=family)
+    return family[hits[0][0]] if hits and hits[0][1] >= _DETAIL_SCORE else None
 
 
 def procedure(context: Context) -> Reply:
@@ -96,11 +143,13 @@ def procedure(context: Context) -> Reply:
     program = context.catalog.programs[programs[0]]
     steps = [fact for fact in program.facts if fact.attribute is Attribute.PROCEDURE and fact.unit is Unit.TEXT]
     named = choose(context, program.id, context.attributes, most=1).facts
-    if len(steps) < 2 or Attribute.DOCUMENTS in context.named_attributes or (context.inherits and named and len(context.words) > 2):
+    if (
+        len(steps) < 2
+        or Attribute.DOCUMENTS in context.named_attributes
+        or (context.inherits and named and len(context.words) > 2)
+    ):
         return tell_of(context, program.id)
-    numbered = [
-        context.phrases.say("step", step=sentence(context, fact)) for fact in steps
-    ]
+    numbered = [context.phrases.say("step", step=sentence(context, fact)) for fact in steps]
     lead = context.phrases.say("steps", program=program.name)
     return answer(context, lead="\n".join([lead, *numbered]), programs=(program.id,), facts=steps)
 
@@ -108,7 +157,9 @@ def procedure(context: Context) -> Reply:
 def everything(context: Context) -> Reply:
     """The whole record of one programme."""
     if len(context.programs) != 1:
-        return ask_which(context, context.programs, intent="full_record") if context.programs else not_understood(context)
+        return (
+            ask_which(context, context.programs, intent="full_record") if context.programs else not_understood(context)
+        )
     program_id = context.programs[0]
     say = context.phrases.say
     shown: list[Fact] = []
@@ -116,11 +167,17 @@ def everything(context: Context) -> Reply:
     for program in context.catalog.with_parts(program_id):
         for fact in program.facts:
             shown.append(fact)
-            line = sentence(context, fact) if fact.unit is Unit.TEXT else say("figure", program=program.name, name=fact.name, figure=fact.printed)
+            line = (
+                sentence(context, fact)
+                if fact.unit is Unit.TEXT
+                else say("figure", program=program.name, name=fact.name, figure=fact.printed)
+            )
             if line not in details:
                 details.append(line)
     lead = say("everything", program=name_of(context, program_id))
-    return answer(context, lead=lead, programs=(program_id,), facts=shown, details=[say("item", item=line) for line in details])
+    return answer(
+        context, lead=lead, programs=(program_id,), facts=shown, details=[say("item", item=line) for line in details]
+    )
 
 
 def _side_by_side(context: Context, selections: dict[str, Selection]) -> Reply:

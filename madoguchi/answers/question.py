@@ -49,13 +49,10 @@ class Focus:
         """The focus that `as_dict` wrote; an empty one for None, unknown keys of another version left out."""
         if not isinstance(stored, Mapping):
             return cls()
-        names = {field.name for field in fields(cls)}
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in names}
-        values["choices"] = tuple(
-            Choice(**{k: tuple(v) if isinstance(v, list) else v for k, v in choice.items()})
-            for choice in stored.get("choices", [])
-        )
-        return cls(**values)
+        names = {field.name for field in fields(cls)} - {"choices"}
+        values: dict[str, Any] = {k: _frozen(v) for k, v in stored.items() if k in names}
+        choices = tuple(Choice(**{k: _frozen(v) for k, v in choice.items()}) for choice in stored.get("choices", []))
+        return cls(**values, choices=choices)
 
     def as_dict(self) -> dict[str, Any]:
         """The focus as JSON can hold it, empty values left out."""
@@ -78,3 +75,7 @@ class Question:
     confidence: float = 1.0
     mentions: tuple[Mention, ...] = ()
     focus: Focus = Focus()
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

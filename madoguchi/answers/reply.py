@@ -58,7 +58,9 @@ class Reply:
     @property
     def text(self) -> str:
         """The reply for someone who sees nothing else."""
-        return "\n".join(part for part in (self.lead, *self.details, *self.notes, self.origin, self.contact_line) if part)
+        return "\n".join(
+            part for part in (self.lead, *self.details, *self.notes, self.origin, self.contact_line) if part
+        )
 
     def as_custom(self, *, model: str, catalog: str) -> dict[str, Any]:
         """The versioned structure of `reply.schema.json`, with the digests of the model and of the catalog."""
@@ -83,7 +85,9 @@ class Reply:
 
 def _token(choice: Choice) -> str:
     """Eight characters that say nothing of what they stand for."""
-    content = json.dumps([choice.intent, choice.programs, choice.attributes, choice.cases, choice.periods, choice.contacts, choice.needs])
+    content = json.dumps(
+        [choice.intent, choice.programs, choice.attributes, choice.cases, choice.periods, choice.contacts, choice.needs]
+    )
     return "@" + hashlib.blake2s(content.encode(), digest_size=4).hexdigest()
 
 

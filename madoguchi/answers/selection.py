@@ -16,7 +16,9 @@ from madoguchi.catalog.model import Attribute, Fact, Unit
 _NAMED_ATTRIBUTE = 3.0
 _NAMED_FACT = 4.0
 _NAMED_PERIOD = 3.0
-_CASE = 2.0  # the very case; its wider or narrower neighbour gets half
+_CASE = 2.0
+_NEIGHBOUR = 1.6  # a wider or narrower case: 組合員20人以上 where 組合 was named; told along with it
+_NO_PERIOD = 2.0  # against a fact without a period where one was named
 _SPECIAL_CASE = 0.45  # against a fact that holds only in a case nobody spoke of
 _WORDS = 2.5  # for the fact that shares most words with the question
 _FIGURE = 0.6  # a figure before prose, where both answer
@@ -51,6 +53,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score += _NAMED_ATTRIBUTE if fact.attribute in context.named_attributes else 0.0
         score += _NAMED_FACT if fact.key in context.named("fact") else 0.0
         score += _NAMED_PERIOD if fact.period and fact.period in context.periods else 0.0
+        score -= _NO_PERIOD if context.periods and not fact.period and fact.attribute is Attribute.BUDGET else 0.0
         score += _FIGURE if fact.unit is not Unit.TEXT else 0.0
         score += _WORDS * words.get(fact.key, 0.0)
         scored.append((score, fact))
@@ -81,13 +84,10 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
         for fact in program.facts
         if program.id != program_id and fact.attribute in attributes and fact.attribute is not Attribute.DESCRIPTION
     ]
-    if not pool:
-        pool = [
-            (fact, _WHOLE)
-            for program in catalog.lineage(program_id)
-            for fact in program.facts
-            if program.id != program_id and fact.attribute in attributes and fact.attribute is not Attribute.BUDGET
-        ]
+    parent = catalog.programs[program_id].parent
+    if not pool and parent:  # what a measure states holds for its budget lines; what is further out is too general
+        above = catalog.programs[parent].facts
+        pool = [(f, _WHOLE) for f in above if f.attribute in attributes and f.attribute is not Attribute.BUDGET]
     return pool
 
 
@@ -108,7 +108,7 @@ def _case_fit(context: Context, fact: Fact, cases: set[str]) -> float | None:
         if name in rivals:
             fit += _CASE
         elif any(name in catalog.with_wider(other) or other in catalog.with_wider(name) for other in rivals):
-            fit += _CASE / 2
+            fit += _NEIGHBOUR
         elif rivals:
             return None
         elif not case.default:

@@ -16,7 +16,15 @@ from madoguchi.japanese.dates import era_name
 _MOST_CONTACTS = 2
 _MOST_CHOICES = 6
 _OLD_AFTER_YEARS = 2
-_NEXT = (Attribute.LIMIT, Attribute.SHARE, Attribute.RATE, Attribute.ELIGIBILITY, Attribute.TERM, Attribute.PROCEDURE, Attribute.BUDGET)
+_NEXT = (
+    Attribute.LIMIT,
+    Attribute.SHARE,
+    Attribute.RATE,
+    Attribute.ELIGIBILITY,
+    Attribute.TERM,
+    Attribute.PROCEDURE,
+    Attribute.BUDGET,
+)
 _INTENT_OF = {
     Attribute.LIMIT: "ask_amount",
     Attribute.SHARE: "ask_rate",
@@ -140,7 +148,9 @@ def next_questions(context: Context, program_id: str, *, asked: Iterable[Attribu
     catalog = context.catalog
     labels = catalog.terms["attributes"]
     open_ones = [
-        Choice(title=labels[a.value].name, token="", intent=_INTENT_OF[a], programs=(program_id,), attributes=(a.value,))
+        Choice(
+            title=labels[a.value].name, token="", intent=_INTENT_OF[a], programs=(program_id,), attributes=(a.value,)
+        )
         for a in _NEXT
         if a not in set(asked) and a.value in labels and catalog.facts_about(program_id, {a})
     ][:3]
@@ -168,7 +178,9 @@ def answer(
     focus = replace(
         focus,
         intent=context.intent,
-        attributes=tuple(a.value for a in (attributes or context.attributes)) if len(attributes or context.attributes) < 8 else (),
+        attributes=tuple(a.value for a in (attributes or context.attributes))
+        if len(attributes or context.attributes) < 8
+        else (),
         cases=context.cases,
         periods=context.periods,
         contacts=tuple(contact.id for contact in contacts),
@@ -206,9 +218,7 @@ def silent(context: Context, program: Program, *, what: str, known: Sequence[Fac
     say = context.phrases.say
     lead = say("silent", program=program.name, what=what)
     details = [say("silent_known", known=state(context, program.id, known[:2]))] if known else []
-    return answer(
-        context, lead=lead, programs=(program.id,), facts=known[:2], details=details, outcome=Outcome.SILENT
-    )
+    return answer(context, lead=lead, programs=(program.id,), facts=known[:2], details=details, outcome=Outcome.SILENT)
 
 
 def ask_which(context: Context, programs: Sequence[str], *, intent: str | None = None) -> Reply:
@@ -227,7 +237,9 @@ def ask_which(context: Context, programs: Sequence[str], *, intent: str | None =
         for p in programs[:_MOST_CHOICES]
     )
     lead = say("ask_which", programs=say("and").join(choice.title for choice in choices))
-    focus = replace(context.focus.on(tuple(programs)), intent=context.intent, cases=context.cases, periods=context.periods, misses=0)
+    focus = replace(
+        context.focus.on(tuple(programs)), intent=context.intent, cases=context.cases, periods=context.periods, misses=0
+    )
     return Reply(outcome=Outcome.ASKED, lead=lead, choices=choices, focus=focus)
 
 

@@ -11,7 +11,9 @@ from madoguchi.catalog import CatalogError, folder, load
 
 def main(arguments: list[str] | None = None) -> int:
     """0 when the catalog can be used, 1 when it has errors; each is printed with its place and its mend."""
-    parser = argparse.ArgumentParser(prog="python -m madoguchi.catalog", description="制度データを調べます (check the program data)")
+    parser = argparse.ArgumentParser(
+        prog="python -m madoguchi.catalog", description="制度データを調べます (check the program data)"
+    )
     parser.add_argument("command", choices=["check"])
     parser.add_argument("folder", nargs="?", type=Path, default=folder())
     options = parser.parse_args(arguments)
@@ -19,7 +21,10 @@ def main(arguments: list[str] | None = None) -> int:
         catalog = load(options.folder)
     except CatalogError as error:
         print(error, file=sys.stderr)
-        print(f"\n制度データに {len(error.problems)} 件の誤りがあります。 {len(error.problems)} error(s) in the program data.", file=sys.stderr)
+        print(
+            f"\n制度データに {len(error.problems)} 件の誤りがあります。 {len(error.problems)} error(s) in the program data.",
+            file=sys.stderr,
+        )
         return 1
     for warning in catalog.warnings:
         print(warning)

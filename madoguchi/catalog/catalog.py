@@ -96,12 +96,9 @@ class Catalog:
         ]
         if parts:
             return parts
-        attributes = [attribute for attribute in attributes if attribute is not Attribute.BUDGET]
-        for program in self.lineage(program_id):
-            above = [fact for fact in program.facts if fact.attribute in attributes]
-            if above:
-                return above
-        return []
+        parent = self.programs[program_id].parent
+        above = self.programs[parent].facts if parent else ()
+        return [f for f in above if f.attribute in attributes and f.attribute is not Attribute.BUDGET]
 
     def contact_links(self, program_id: str) -> tuple[ContactLink, ...]:
         """Whom to ask about the programme: its own contacts, else those of what it is part of."""

@@ -187,7 +187,12 @@ def _read_contacts(record: Record, draft: Draft) -> None:
 def _read_vocabulary(record: Record, draft: Draft) -> None:
     for name in VOCABULARY:
         for item in record.records(name):
-            term = Term(id=item.id(), name=item.text("name"), aliases=item.texts("aliases"), reading=item.optional_text("reading"))
+            term = Term(
+                id=item.id(),
+                name=item.text("name"),
+                aliases=item.texts("aliases"),
+                reading=item.optional_text("reading"),
+            )
             draft.place(name, term.id, item)
             draft.terms[name].append(term)
             item.close()
@@ -244,7 +249,11 @@ def _read_program(record: Record, draft: Draft, *, parent: str | None, origin: _
     facts = tuple(_read_fact(item, draft, program=program_id, origin=origin) for item in record.records("facts"))
     links = []
     for item in record.records("contacts"):
-        links.append(ContactLink(contact=item.text("contact"), applies_to=item.texts("applies_to"), note=item.optional_text("note")))
+        links.append(
+            ContactLink(
+                contact=item.text("contact"), applies_to=item.texts("applies_to"), note=item.optional_text("note")
+            )
+        )
         item.close()
     position = len(draft.programs)
     for item in record.records("parts"):
@@ -261,6 +270,7 @@ def _read_program(record: Record, draft: Draft, *, parent: str | None, origin: _
         aliases=record.texts("aliases"),
         needs=record.texts("needs"),
         tags=record.texts("tags"),
+        background=bool(record.flag("background")),
         parent=parent or record.optional_text("parent"),
         related=record.texts("related"),
         contacts=tuple(links),
@@ -274,12 +284,9 @@ def _read_fact(record: Record, draft: Draft, *, program: str, origin: _Origin) -
     fact_id = record.id()
     draft.place("fact", f"{program}.{fact_id}", record)
     text = record.optional_text("text")
-    if text is not None:
-        unit, value, printed = Unit.TEXT, text, text
-    else:
-        unit = record.choice("unit", Unit)
-        value = _read_value(record, unit, "value")
-        printed = record.text("printed")
+    unit = Unit.TEXT if text is not None else record.choice("unit", Unit)
+    value: Value = text if text is not None else _read_value(record, unit, "value")
+    printed = text if text is not None else record.text("printed")
     fact = Fact(
         program=program,
         id=fact_id,
@@ -305,7 +312,10 @@ def _read_fact(record: Record, draft: Draft, *, program: str, origin: _Origin) -
     )
     if unit is not Unit.TEXT and not fact.name:
         record.place.report(
-            record.at("name"), found=None, write="何の数字かを name に書いてください。", english="A figure needs a name: what it is."
+            record.at("name"),
+            found=None,
+            write="何の数字かを name に書いてください。",
+            english="A figure needs a name: what it is.",
         )
     record.close()
     return fact
@@ -326,6 +336,9 @@ def _read_value(record: Record, unit: Unit, key: str) -> Value:
         return record.moment(key)
     wanted = {Unit.PERCENT: "1.55", Unit.RATIO: '"1/2"'}.get(unit, "text:")
     record.place.report(
-        record.at(key), found=value, write=f"{wanted} のように書いてください。", english=f"For unit {unit.value} write for example {wanted}."
+        record.at(key),
+        found=value,
+        write=f"{wanted} のように書いてください。",
+        english=f"For unit {unit.value} write for example {wanted}.",
     )
     return None

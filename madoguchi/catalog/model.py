@@ -132,6 +132,7 @@ class Program:
     aliases: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    background: bool = False  # named in passing when one asks about others: 経営革新計画
     parent: str | None = None
     related: tuple[str, ...] = ()
     contacts: tuple[ContactLink, ...] = ()

@@ -27,6 +27,7 @@ _SLIP_SCORE = 84.0  # of 100, rapidfuzz; chosen on tests/unit/test_names.py: one
 _PART_EVIDENCE = 3.2  # summed weight of the shared words; a word of three programmes in a hundred weighs 3.5
 _PART_MARGIN = 0.75  # candidates within this share of the best are named together
 _MOST_CANDIDATES = 8
+_SYMBOLS = ("補助記号", "空白", "記号")
 _SOUND_VARIANTS = str.maketrans({"ヂ": "ジ", "ヅ": "ズ", "ヲ": "オ"})
 
 
@@ -57,18 +58,21 @@ class NameIndex:
         self._by_sound: dict[str, list[Target]] = defaultdict(list)
         self._by_word: dict[str, dict[Target, None]] = defaultdict(dict)
         self._by_pair: dict[str, set[str]] = defaultdict(set)
+        self._kanji_of_sound: dict[str, set[str]] = defaultdict(set)
         named: set[Target] = set()
         for target, name, reading in _names(catalog):
             writing = fold(name)
             _add(self._by_writing, writing, target)
-            parts = [m for m in morphemes(name) if m.is_content]
-            sound = _sound(katakana(reading)) if reading else _sound("".join(m.reading for m in parts))
+            words = [m for m in morphemes(name) if m.part_of_speech not in _SYMBOLS]
+            sound = _sound(katakana(reading)) if reading else _sound("".join(m.reading for m in words))
             if len(sound) >= _SHORTEST_SOUND and not any(c.isdigit() for c in writing):
                 _add(self._by_sound, sound, target)
+                self._kanji_of_sound[sound].update(writing)
             if target.kind in ("program", "contact", "organization"):
                 named.add(target)
-                for morpheme in parts:
-                    self._by_word[morpheme.lemma][target] = None
+                for word in words:
+                    if word.is_content:
+                        self._by_word[word.lemma][target] = None
                 if len(sound) >= _SHORTEST_SLIP:
                     for pair in _pairs(sound):
                         self._by_pair[pair].add(sound)
@@ -118,13 +122,23 @@ class NameIndex:
                     break
                 sound += words[end].reading
                 targets = self._by_sound.get(_sound(sound))
-                if targets and (words[start].is_content or is_kana(katakana(words[start].surface))):
+                if targets and self._misheard(words[start : end + 1], _sound(sound)):
                     best = end, Mention(tuple(targets), words[start].start, words[end].end, 0.9, "sound")
             if best:
                 found.append(best[1])
                 start = best[0]
             start += 1
         return found + self._sounding_in_kana(words, taken=taken + found)
+
+    def _misheard(self, words: list[Morpheme], sound: str) -> bool:
+        """Whether `words` can be this name in another writing: kana, or a compound converted partly wrong (補助菌).
+
+        A single word in kanji is what it is: 企業 is not 起業.
+        """
+        surface = "".join(word.surface for word in words)
+        if is_kana(katakana(surface)):
+            return True
+        return len(words) > 1 and bool(self._kanji_of_sound[sound].intersection(surface))
 
     def _sounding_in_kana(self, words: list[Morpheme], *, taken: list[Mention]) -> list[Mention]:
         """The same within runs of kana, which Sudachi cuts anywhere: けいえいかくしんしえんしきん."""

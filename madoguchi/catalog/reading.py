@@ -54,7 +54,12 @@ class Record:
         if isinstance(node, dict):
             self._node = node
         else:
-            place.report(path, found=_shown(node), write="「項目: 値」の並びにしてください。", english="Write `key: value` lines here.")
+            place.report(
+                path,
+                found=_shown(node),
+                write="「項目: 値」の並びにしてください。",
+                english="Write `key: value` lines here.",
+            )
             self._node = {}
 
     def at(self, key: str) -> str:
@@ -73,7 +78,9 @@ class Record:
         value = self.optional_text(key)
         if value is None:
             if not self.has(key):
-                self.place.report(self.at(key), found=None, write=f"「{key}」を書いてください。", english=f"{key!r} is required.")
+                self.place.report(
+                    self.at(key), found=None, write=f"「{key}」を書いてください。", english=f"{key!r} is required."
+                )
             return ""
         return value
 
@@ -112,7 +119,10 @@ class Record:
             return None
         if isinstance(value, bool) or not isinstance(value, int):
             self.place.report(
-                self.at(key), found=_shown(value), write="300_000_000 のような整数で書いてください。", english="Write a whole number."
+                self.at(key),
+                found=_shown(value),
+                write="300_000_000 のような整数で書いてください。",
+                english="Write a whole number.",
             )
             return None
         return value
@@ -120,7 +130,12 @@ class Record:
     def flag(self, key: str) -> bool | None:
         value = self.raw(key)
         if value is not None and not isinstance(value, bool):
-            self.place.report(self.at(key), found=_shown(value), write="true か false を書いてください。", english="Write true or false.")
+            self.place.report(
+                self.at(key),
+                found=_shown(value),
+                write="true か false を書いてください。",
+                english="Write true or false.",
+            )
             return None
         return value
 
@@ -145,7 +160,12 @@ class Record:
         except ValueError:
             if value:
                 allowed = ", ".join(member.value for member in kind)
-                self.place.report(self.at(key), found=value, write=f"次のどれかにしてください: {allowed}", english=f"One of: {allowed}")
+                self.place.report(
+                    self.at(key),
+                    found=value,
+                    write=f"次のどれかにしてください: {allowed}",
+                    english=f"One of: {allowed}",
+                )
             return next(iter(kind))
 
     def moment(self, key: str) -> str | None:
@@ -168,7 +188,12 @@ class Record:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.place.report(self.at(key), found=value, write='"2026-11-22" のように日まで書いてください。', english="Write a full day.")
+            self.place.report(
+                self.at(key),
+                found=value,
+                write='"2026-11-22" のように日まで書いてください。',
+                english="Write a full day.",
+            )
             return None
 
     def records(self, key: str) -> list[Record]:
@@ -178,7 +203,10 @@ class Record:
             return []
         if not isinstance(value, list):
             self.place.report(
-                self.at(key), found=_shown(value), write="「- 」で始まる並びにしてください。", english="Write a list of `- ` items."
+                self.at(key),
+                found=_shown(value),
+                write="「- 」で始まる並びにしてください。",
+                english="Write a list of `- ` items.",
             )
             return []
         return [Record(item, f"{self.at(key)}.{index}", self.place) for index, item in enumerate(value)]
@@ -192,7 +220,10 @@ class Record:
         for key in self._node.keys() - self._asked:
             known = ", ".join(sorted(self._asked))
             self.place.report(
-                self.at(key), found=key, write=f"この項目はありません。使えるのは: {known}", english=f"Unknown key. Known here: {known}"
+                self.at(key),
+                found=key,
+                write=f"この項目はありません。使えるのは: {known}",
+                english=f"Unknown key. Known here: {known}",
             )
 
 

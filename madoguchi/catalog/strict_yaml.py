@@ -57,14 +57,36 @@ def load(file: Path) -> tuple[Node, Lines]:
     try:
         root = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
     except UnicodeDecodeError as error:
-        raise CatalogError([_problem(file, None, "", f"byte {error.start}", "UTF-8 で保存してください。", "Save the file as UTF-8.")]) from error
+        raise CatalogError(
+            [_problem(file, None, "", f"byte {error.start}", "UTF-8 で保存してください。", "Save the file as UTF-8.")]
+        ) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise CatalogError(
-            [_problem(file, line, "", str(error.problem), "字下げ・コロン・引用符を見直してください。", "Not YAML: check indentation, colons and quotes.")]
+            [
+                _problem(
+                    file,
+                    line,
+                    "",
+                    str(error.problem),
+                    "字下げ・コロン・引用符を見直してください。",
+                    "Not YAML: check indentation, colons and quotes.",
+                )
+            ]
         ) from error
     except yaml.YAMLError as error:
-        raise CatalogError([_problem(file, None, "", str(error), "制御文字などを取り除いてください。", "Not YAML: remove control characters.")]) from error
+        raise CatalogError(
+            [
+                _problem(
+                    file,
+                    None,
+                    "",
+                    str(error),
+                    "制御文字などを取り除いてください。",
+                    "Not YAML: remove control characters.",
+                )
+            ]
+        ) from error
     value = _value(root, "", file, lines, problems) if root is not None else None
     if problems:
         raise CatalogError(problems)
@@ -88,12 +110,20 @@ def _value(node: yaml.Node, path: str, file: Path, lines: Lines, problems: list[
             if key in mapping:
                 line = key_node.start_mark.line + 1
                 problems.append(
-                    _problem(file, line, inner, f"「{key}」が二度あります", "どちらか一つにしてください。", f"The key {key!r} stands twice: keep one.")
+                    _problem(
+                        file,
+                        line,
+                        inner,
+                        f"「{key}」が二度あります",
+                        "どちらか一つにしてください。",
+                        f"The key {key!r} stands twice: keep one.",
+                    )
                 )
             mapping[key] = _value(value_node, inner, file, lines, problems)
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, f"{path}.{index}", file, lines, problems) for index, item in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)
     return _scalar(node, path, file, problems)
 
 

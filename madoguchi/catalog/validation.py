@@ -123,7 +123,11 @@ class _Check:
         for name, times in Counter(fold(name) for name in (program.name, *program.aliases)).items():
             if times > 1:
                 self.draft.report(
-                    *owner, "aliases", found=name, write="同じ呼び名は一度だけ書いてください。", english="This name stands twice."
+                    *owner,
+                    "aliases",
+                    found=name,
+                    write="同じ呼び名は一度だけ書いてください。",
+                    english="This name stands twice.",
                 )
         _validate_timelines(self.draft, program)
 
@@ -152,12 +156,28 @@ def _validate_address(draft: Draft, owner: tuple[str, str], contact: Contact) ->
         )
     if contact.extension is not None and not contact.extension.isdigit():
         draft.report(
-            *owner, "extension", found=contact.extension, write='"2105" のように数字だけで書いてください。', english="Digits only."
+            *owner,
+            "extension",
+            found=contact.extension,
+            write='"2105" のように数字だけで書いてください。',
+            english="Digits only.",
         )
     if contact.mail is not None and not _MAIL.match(contact.mail):
-        draft.report(*owner, "mail", found=contact.mail, write="name@example.jp の形で書いてください。", english="Not a mail address.")
+        draft.report(
+            *owner,
+            "mail",
+            found=contact.mail,
+            write="name@example.jp の形で書いてください。",
+            english="Not a mail address.",
+        )
     if contact.web is not None and not _WEB.match(contact.web):
-        draft.report(*owner, "web", found=contact.web, write="http:// か https:// から書いてください。", english="Not a web address.")
+        draft.report(
+            *owner,
+            "web",
+            found=contact.web,
+            write="http:// か https:// から書いてください。",
+            english="Not a web address.",
+        )
 
 
 def _validate_timelines(draft: Draft, program: Program) -> None:

@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff]+")
-_VARIANTS = str.maketrans({"〜": "~", "～": "~", "∼": "~", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "乘": "乗", "资": "資"})  # noqa: RUF001
+_VARIANTS = str.maketrans(
+    {"〜": "~", "～": "~", "∼": "~", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "乘": "乗", "资": "資"}
+)
 _DASH_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ー-](?=\d)")
 
 

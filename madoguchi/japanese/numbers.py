@@ -97,7 +97,9 @@ def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | 
     digits = part["number"]
     if part["counter"]:
         kind = _COUNTERS[part["counter"]]
-        if kind == "years" and (_ERA_YEAR.search(line[: match.start()]) or line[match.end() :].startswith(("度", "生"))):
+        if kind == "years" and (
+            _ERA_YEAR.search(line[: match.start()]) or line[match.end() :].startswith(("度", "生"))
+        ):
             return None  # 平成21年, 21年度: a date
         return kind, _whole(_number(digits))  # type: ignore[return-value]
     if part["yen"] or any(unit in digits for unit in _LARGE):
@@ -110,7 +112,7 @@ def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | 
 
 def _with_implied_man(digits: str) -> str:
     """2億5千 and 1億5000 leave 万 unsaid."""
-    head, unit, tail = digits.rpartition("億")
+    _, unit, tail = digits.rpartition("億")
     return f"{digits}万" if unit and tail and "万" not in tail else digits
 
 

@@ -15,6 +15,11 @@ _POLAR = re.compile(
 )
 
 
+def asks_what(text: str) -> bool:
+    """Whether `text` asks with a question word: いくら, 何年, どこ."""
+    return bool(_WH.search(fold(text)))
+
+
 def is_polar(text: str) -> bool:
     """Whether `text` asks for a yes or no.
 
@@ -27,7 +32,9 @@ def is_polar(text: str) -> bool:
     return not _WH.search(folded) and bool(_POLAR.search(folded) or folded.endswith(("?", "か", "かな")))
 
 
-_NEGATIVE = re.compile(r"有料|終了|終わ|廃止|やめ|止ま|まま|無理|だめ|ダメ|あかん|できない|使えない|つかえない|もらえない|ない(?:の|ん|です|でしょ|か|よ|\?|$)|へん(?:の|か|やろ|\?|$)")
+_NEGATIVE = re.compile(
+    r"有料|終了|終わ|廃止|やめ|止ま|まま|無理|だめ|ダメ|あかん|できない|使えない|つかえない|もらえない|ない(?:の|ん|です|でしょ|か|よ|\?|$)|へん(?:の|か|やろ|\?|$)"
+)
 
 
 def is_negative(text: str) -> bool:
@@ -37,3 +44,17 @@ def is_negative(text: str) -> bool:
     (True, False)
     """
     return bool(_NEGATIVE.search(fold(text)))
+
+
+_CHANGE = re.compile(r"増|減(?!税|免|価|らない|率)|差額|差は|差が|比べ|比較|違い|推移|伸び|変わ|変化|同額|同じ")
+_SUM = re.compile(r"合計|合わせ|あわせて|足す|足し|足して|トータル|全部でいくら|総額")
+
+
+def asks_change(text: str) -> bool:
+    """Whether `text` asks how a figure changed: いくら増えた, 前年と比べて; 減税 is no change."""
+    return bool(_CHANGE.search(fold(text)))
+
+
+def asks_sum(text: str) -> bool:
+    """Whether `text` asks for a sum of figures: 通常枠と別枠の合計."""
+    return bool(_SUM.search(fold(text)))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -24,6 +25,8 @@ from sklearn.svm import LinearSVC
 
 from madoguchi.nlu.features import BLOCKS, features
 from madoguchi.nlu.masking import masked
+
+Array = npt.NDArray[Any]
 
 _RANKING = 10  # alternatives kept in a parse, as Rasa's own classifiers do
 
@@ -50,7 +53,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> LinearIntentClassifier:
         return cls(config, model_storage, resource)
 
@@ -80,7 +87,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         Raises InvalidConfigException when there are fewer than two intents.
         """
         examples = training_data.intent_examples
-        pairs = {(text, str(example.get(INTENT))) for example in examples for text in (masked(example), example.get(TEXT))}
+        pairs = {
+            (text, str(example.get(INTENT))) for example in examples for text in (masked(example), example.get(TEXT))
+        }
         if len({intent for _, intent in pairs}) < 2:
             raise InvalidConfigException(
                 "学習には2つ以上のインテントの例文が要ります (data/nlu)。 At least two intents with examples are needed in data/nlu."
@@ -112,7 +121,9 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 class _Model:
     """Weights of the features of each block, for every intent. Written without pickle: JSON and NumPy arrays."""
 
-    def __init__(self, *, intents: list[str], places: dict[str, int], rarity: np.ndarray, weights: np.ndarray, bias: np.ndarray) -> None:
+    def __init__(
+        self, *, intents: list[str], places: dict[str, int], rarity: Array, weights: Array, bias: Array
+    ) -> None:
         self.intents = intents
         self.places = places  # block and feature -> row
         self.rarity = rarity  # (features,)
@@ -145,12 +156,16 @@ class _Model:
         model.bias = (sharpness * bias).astype(np.float32)
         return model
 
-    def vector(self, counts: dict[str, Counter[str]]) -> tuple[np.ndarray, np.ndarray]:
+    def vector(self, counts: dict[str, Counter[str]]) -> tuple[Array, Array]:
         """Places and TF-IDF values of the known features, each block of length one."""
         places: list[int] = []
-        values: list[np.ndarray] = []
+        values: list[Array] = []
         for block in BLOCKS:
-            known = [(self.places[block + name], count) for name, count in counts[block].items() if block + name in self.places]
+            known = [
+                (self.places[block + name], count)
+                for name, count in counts[block].items()
+                if block + name in self.places
+            ]
             if known:
                 rows = [place for place, _ in known]
                 value = (1 + np.log([count for _, count in known])) * self.rarity[rows]
@@ -184,7 +199,7 @@ class _Model:
             )
 
 
-def _machine(matrix: csr_matrix, labels: list[str], regularization: float) -> tuple[LinearSVC, np.ndarray, np.ndarray]:
+def _machine(matrix: csr_matrix, labels: list[str], regularization: float) -> tuple[LinearSVC, Array, Array]:
     """The machines fitted to the rows, their weights (intents, features) and biases (intents,)."""
     machine = LinearSVC(C=regularization, random_state=0).fit(matrix, labels)
     weights, bias = machine.coef_, machine.intercept_

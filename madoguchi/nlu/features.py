@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
 from madoguchi.japanese.folding import fold, katakana
 from madoguchi.japanese.morphology import morphemes
 
+_TELLING_SYMBOLS = "○◯◇◆●☎"  # the marks of budget lines; other pictures only decorate
 BLOCKS = ("c", "w", "s")  # characters, words, sounds
 
 
@@ -16,6 +18,7 @@ def features(text: str) -> dict[str, Counter[str]]:
 
     Sounds carry what kana typing and wrong conversions keep: 補助菌 and 補助金 are both ホジョキン.
     """
+    text = "".join(c for c in text if unicodedata.category(c) != "So" or c in _TELLING_SYMBOLS)
     words = morphemes(text)
     folded = f"^{fold(text)}$"
     lemmas = ["^", *(word.lemma.lower() for word in words if word.part_of_speech != "補助記号"), "$"]

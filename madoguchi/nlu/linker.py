@@ -38,7 +38,11 @@ class ProgramLinker(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> ProgramLinker:
         return cls(config, model_storage, resource)
 
@@ -84,7 +88,7 @@ class ProgramLinker(GraphComponent):
         return catalog.names(catalog.load(catalog.folder()))
 
     def _weight(self, word: str) -> float:
-        return 1.0 / (1.0 + self._counts[word] / self._config["halving"])
+        return 1.0 / (1.0 + self._counts[word] / float(self._config["halving"]))
 
 
 def _entity(mention: Mention, text: str) -> dict[str, Any]:
