@@ -36,8 +36,8 @@ KEPT_MODELS = 3
 # How Rasa names the file with its version inside a model's archive.
 METADATA = "metadata.json"
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-# A traceback's places: all of them are Rasa's, and the sentence that helps stands below them.
-FRAME = re.compile(r'^  File ".*\n(?:    .*\n)*', re.MULTILINE)
+# What pushes the sentence that helps out of sight: a traceback's places and the libraries' plans for their future.
+CLUTTER = re.compile(r'^(?:  File ".*\n(?:    .*\n)*|.*(?:Deprecation|Future)Warning: .*\n(?:  .*\n)?)', re.MULTILINE)
 
 
 def digest(project: Path) -> str:
@@ -192,7 +192,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _failed(log: Path, project: Path) -> str:
-    lines = FRAME.sub("", ANSI.sub("", log.read_text(encoding="utf-8", errors="replace"))).splitlines()
+    lines = CLUTTER.sub("", ANSI.sub("", log.read_text(encoding="utf-8", errors="replace"))).splitlines()
     tail = "\n".join(f"    {line}" for line in [line for line in lines if line.strip()][-15:])
     where = log.relative_to(project)
     return (

@@ -124,7 +124,7 @@ def test_壊れたモデルは作り直してそう言う(project: Path, fake_ra
     "script",
     [
         "print('\\x1b[91mYamlException: data/nlu/greet.yml 行 3\\x1b[0m'); sys.exit(1)",
-        "print('  File \"validation.py\", line 3\\n    raise\\nYamlException: data/nlu/greet.yml 行 3'); sys.exit(1)",
+        "print('old.py:3: DeprecationWarning: old\\n  old.py()\\n  File \"validation.py\", line 3\\n    raise\\nYamlException: data/nlu/greet.yml 行 3'); sys.exit(1)",
         "print('YamlException: data/nlu/greet.yml 行 3')",  # no model, and yet exit code 0
         "print('YamlException: data/nlu/greet.yml 行 3'); trained.write_bytes(ready.read_bytes()[:-2000])",
     ],
@@ -135,6 +135,7 @@ def test_学習に失敗したら記録の終わりを見せ_何も残さない(
         training.ensure_model(project)
     assert "    YamlException: data/nlu/greet.yml 行 3" in str(caught.value)
     assert "validation.py" not in str(caught.value)
+    assert "old.py" not in str(caught.value)
     assert "var/log/training.log" in str(caught.value)
     assert "Training failed" in str(caught.value)
     assert names(project / "models") == []
