@@ -151,8 +151,8 @@ def _validate_address(draft: Draft, owner: tuple[str, str], contact: Contact) ->
             *owner,
             "telephone",
             found=contact.telephone,
-            write='"077-511-1413" のように、市外局番から半角の数字と - で、10桁か11桁で書いてください。',
-            english='Write the whole number with area code: "077-511-1413", 10 or 11 digits.',
+            write='"0000-00-0000" のように、市外局番から半角の数字と - で、10桁か11桁で書いてください。',
+            english='Write the whole number with area code, like "0000-00-0000": 10 or 11 digits.',
         )
     if contact.extension is not None and not contact.extension.isdigit():
         draft.report(
