@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import warnings
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.lock_store import LockStore
 from rasa.core.tracker_store import TrackerStore
 from rasa.core.utils import AvailableEndpoints
+from rasa.utils.common import EXPECTED_WARNINGS
 from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
 
@@ -93,6 +95,9 @@ def _log_only_what_matters() -> None:
     """Warnings and errors to standard error; no banners, no list of routes, no line for each action."""
     configure_structlog(logging.WARNING)
     speak_up()
+    for category, message in EXPECTED_WARNINGS:
+        # Rasa's own list; `rasa run` silences the same ones.
+        warnings.filterwarnings("ignore", message=f".*{message}", category=category)
     for name in ("sanic.root", "sanic.error", "sanic.access", "apscheduler", "tensorflow", "asyncio"):
         logging.getLogger(name).setLevel(logging.ERROR)
     # When the start fails, Sanic prints a traceback of its own for what run_server raises to its caller anyway, and
