@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from madoguchi.catalog.problems import CatalogError
+from madoguchi.catalog import CatalogError, folder, load
 from madoguchi.terminal import Advice, Elapsed, silence, stop_on_termination
 from madoguchi.training import ensure_model
 
@@ -60,11 +60,7 @@ def explain(error: BaseException, *, model: Path, log: Path) -> str:
     chain = list(_chain(error))
     for link in chain:
         if isinstance(link, CatalogError):
-            return (
-                "制度データに直すところがあります。下の箇所を直して、もう一度実行してください。\n"
-                "The program data need mending at these places; then run this again.\n\n"
-                f"{link}"
-            )
+            return _mend(link)
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
     root = chain[-1]
@@ -79,6 +75,22 @@ def explain(error: BaseException, *, model: Path, log: Path) -> str:
     )
 
 
+def _mend(error: CatalogError) -> str:
+    return (
+        "制度データに直すところがあります。下の箇所を直して、もう一度実行してください。\n"
+        "The program data need mending at these places; then run this again.\n\n"
+        f"{error}"
+    )
+
+
+def require_program_data() -> None:
+    """Raise `Advice` with every place to mend when the program data cannot be used."""
+    try:
+        load(folder())
+    except CatalogError as error:
+        raise Advice(_mend(error)) from error
+
+
 def _chain(error: BaseException) -> Iterator[BaseException]:
     """The error and what caused it, outermost first: Rasa wraps what happens inside a component."""
     seen: set[int] = set()
@@ -91,7 +103,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 def serve(project: Path, *, port: int) -> None:
     """Serve until Ctrl-C or SIGTERM; raises `Advice` when the counter cannot open."""
+    # What can be known at once comes before the training, which takes a while.
     require_free(port)
+    require_program_data()
     model = ensure_model(project)
     (project / "var").mkdir(exist_ok=True)
     progress = Elapsed("起動しています / starting")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from madoguchi import serve
-from madoguchi.catalog.problems import CatalogError, Problem
+from madoguchi.catalog import CatalogError
+from madoguchi.catalog.problems import Problem
 from madoguchi.terminal import Advice
 
 REPOSITORY = Path(__file__).parents[2]
@@ -48,6 +50,17 @@ def test_ポートは学習の前に調べる(tmp_path: Path, taken: int, monkey
     monkeypatch.setattr(serve, "ensure_model", lambda project: pytest.fail("trained although the port is taken"))
     with pytest.raises(Advice, match="is taken"):
         serve.serve(tmp_path, port=taken)
+
+
+def test_制度データは学習の前に調べる(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server((serve.HOST, 0)) as other:
+        free = other.getsockname()[1]
+    programs = shutil.copytree(REPOSITORY / "data" / "programs", tmp_path / "programs")
+    (programs / "contacts.yml").write_text("contacts: [\n")
+    monkeypatch.setenv("MADOGUCHI_CATALOG", str(programs))
+    monkeypatch.setattr(serve, "ensure_model", lambda project: pytest.fail("trained although the data are broken"))
+    with pytest.raises(Advice, match=r"制度データ[\s\S]*contacts\.yml"):
+        serve.serve(tmp_path, port=free)
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "五千", ""])
@@ -100,7 +113,7 @@ def test_学習中に止めても静かに終わる(tmp_path: Path, sent: signal
     process = subprocess.Popen(
         [sys.executable, "-m", "madoguchi.serve", "--port", str(free)],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY), "MADOGUCHI_CATALOG": str(REPOSITORY / "data" / "programs")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
