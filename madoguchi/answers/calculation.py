@@ -36,6 +36,8 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     if measure is not None and _is_result(context, program_id, measure):
         return _backwards(context, program_id, shares, amount)
     of_measure = [f for f in shares if f.measure == measure]
+    if measure and not of_measure and any(f.measure == measure for f in _facts(context, program_id)):
+        return None  # 資本金3億円: the size of the firm, not of the price
     return _forwards(context, program_id, of_measure or shares, amount)
 
 

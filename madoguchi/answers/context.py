@@ -40,6 +40,7 @@ ASKED_BY_INTENT: dict[str, tuple[Attribute, ...]] = {
     ),
 }
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
+_TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
 _NEAR = 12  # characters between an amount and the word for what it is the size of
 _SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
 _SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
@@ -188,9 +189,9 @@ class Context:
         named = tuple(dict.fromkeys(p for group in self.named_programs for p in group))
         outer = {above.id for p in named for above in self.catalog.lineage(p) if above.id != p}
         foreground = tuple(p for p in named if not self.catalog.programs[p].background and p not in outer)
-        if foreground:
+        if foreground and not (self._only_partly_named and self._stays_on_subject):
             return foreground, False
-        if named:
+        if named and not foreground:
             return self._implied() or named, False
         by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self._named_facts))
         focus = tuple(p for p in self.focus.programs if p in self.catalog.programs)
@@ -201,8 +202,9 @@ class Context:
             if self._changes_subject(family):
                 return self.searched(), False
             by_office = self.of_organizations()
-            if by_office and not family.intersection(by_office):
-                return by_office, False
+            if by_office:
+                kept = tuple(p for p in focus if family.intersection(by_office).intersection(self._family(p)))
+                return (kept, True) if kept else (by_office, False)
             by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
             if by_kind and self.question.intent == "follow_up":
                 return by_kind, False
@@ -220,7 +222,11 @@ class Context:
     @property
     def _named_facts(self) -> tuple[str, ...]:
         """The facts that the text names with words that mean nothing else."""
-        alone = (m for m in self.question.mentions if all(target.kind == "fact" for target in m.targets))
+        alone = (
+            mention
+            for mention in self.question.mentions
+            if mention.score >= _TELLING and all(target.kind == "fact" for target in mention.targets)
+        )
         return tuple(dict.fromkeys(target.id for mention in alone for target in mention.targets))
 
     def _family(self, program_id: str) -> Iterator[str]:
@@ -291,6 +297,17 @@ class Context:
             return ()
         best = self.hits[0][1]
         return tuple(dict.fromkeys(fact.program for fact, score in self.hits if score >= 0.85 * best))[:4]
+
+    @property
+    def _only_partly_named(self) -> bool:
+        """Whether programmes are named by parts of their names only, which may be chance: 全国."""
+        return all(m.how == "part" for m in self.question.mentions if any(t.kind == "program" for t in m.targets))
+
+    @property
+    def _stays_on_subject(self) -> bool:
+        """Whether the programmes talked about state what the text asks for by name."""
+        family = {p for name in self.focus.programs if name in self.catalog.programs for p in self._family(name)}
+        return bool(family and self.named_attributes) and self._states_what_is_asked(family)
 
     def _states_what_is_asked(self, family: set[str]) -> bool:
         """Whether the programmes talked about state what the question asks for."""

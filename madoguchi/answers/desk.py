@@ -36,6 +36,9 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
+_MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny")
+
+
 def follow_up(context: Context) -> Reply:
     """The last question again, for the case, period or programme that the text moves it to."""
     if not context.focus.intent and not context.programs:
@@ -50,6 +53,13 @@ def follow_up(context: Context) -> Reply:
     if context.intent == "ask_description" and asked and Attribute.DESCRIPTION.value not in asked:
         return lookup.tell(context)
     return ANSWERS.get(context.intent, lookup.describe)(context)
+
+
+def converse(context: Context) -> Reply:
+    """The fitting words, or the answer where the text names a programme after all: 🏭機械💰減税❓."""
+    if context.question.intent in _MAY_ASK and context.named_programs:
+        return lookup.describe(context)
+    return conversation.converse(context)
 
 
 def answer_anyway(context: Context) -> Reply:

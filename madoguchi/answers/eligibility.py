@@ -12,7 +12,16 @@ from madoguchi.japanese.numbers import Quantity, yen
 from madoguchi.japanese.questions import asks_what, is_polar
 
 _DECIDING = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.FLOOR, Attribute.COMBINATION)
-_ASKING = ("ask_eligibility", "ask_status", "ask_detail", "ask_amount", "ask_rate", "ask_description", "nlu_fallback")
+_ASKING = (
+    "ask_eligibility",
+    "ask_status",
+    "ask_detail",
+    "ask_amount",
+    "ask_rate",
+    "ask_description",
+    "follow_up",
+    "nlu_fallback",
+)
 
 
 def verdict(context: Context, program_id: str) -> Reply | None:

@@ -22,12 +22,14 @@ def tell(context: Context) -> Reply:
     if context.named_cases and not context.named("need") and not context.named_programs and context.programs:
         return lookup.tell(context)  # 保証人なしで借りる方法: the programmes in which it is stated
     what, programs = _wanted(context)
-    found = [p for p in context.searched() if p not in {program.id for program in programs}]
-    if programs and not (found and context.question.intent == "ask_list"):
-        return _listed(context, what, [program.id for program in programs])
+    names = [program.id for program in programs]
+    found = [] if context.named("tag") else [p for p in context.searched() if p not in names]
+    if names:
+        return _listed(
+            context, what, names[:_SHOWN] + found[:2] + names[_SHOWN:] if not context.named_programs else names
+        )
     if found and not context.named_programs:
-        names = found[:1] + [program.id for program in programs]
-        return lookup.describe_one(context, found[0], others=names[1:])
+        return lookup.describe_one(context, found[0], others=found[1:])
     if context.named_programs:
         return lookup.describe(context)
     return _needs(context)

@@ -15,15 +15,21 @@ from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.japanese.questions import is_negative, is_polar
 
 # Where what is asked for is not stated, what people mean by the same words: 最低いくらの機械から, ○○事業っていくら
-_NEARBY: dict[str, tuple[tuple[Attribute, ...], ...]] = {
-    "ask_amount": ((Attribute.SHARE,), (Attribute.BUDGET,), (Attribute.CONDITION,)),
-    "ask_term": ((Attribute.SCHEDULE,),),
-    "ask_schedule": ((Attribute.TERM, Attribute.STATUS),),
-    "ask_status": ((Attribute.DESCRIPTION,),),
-    "ask_eligibility": ((Attribute.DESCRIPTION,),),
-    "ask_detail": ((Attribute.DESCRIPTION,),),
-    "ask_procedure": ((Attribute.CONDITION, Attribute.DESCRIPTION),),
-    "ask_list": ((Attribute.DESCRIPTION,),),
+_NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
+    Attribute.FLOOR: (Attribute.CONDITION,),
+    Attribute.LIMIT: (Attribute.SHARE, Attribute.BUDGET),
+    Attribute.RATE: (Attribute.SHARE,),
+    Attribute.SHARE: (Attribute.RATE,),
+    Attribute.TERM: (Attribute.SCHEDULE,),
+    Attribute.SCHEDULE: (Attribute.TERM, Attribute.STATUS),
+    Attribute.STATUS: (Attribute.SCHEDULE, Attribute.DESCRIPTION),
+    Attribute.ELIGIBILITY: (Attribute.CONDITION, Attribute.DESCRIPTION),
+    Attribute.CONDITION: (Attribute.ELIGIBILITY, Attribute.DESCRIPTION),
+    Attribute.PROVIDER: (Attribute.DESCRIPTION,),
+    Attribute.EXAMPLE: (Attribute.CONDITION, Attribute.BENEFIT, Attribute.DESCRIPTION),
+    Attribute.BENEFIT: (Attribute.DESCRIPTION, Attribute.SHARE, Attribute.LIMIT),
+    Attribute.PROCEDURE: (Attribute.CONDITION, Attribute.DESCRIPTION),
+    Attribute.DOCUMENTS: (Attribute.PROCEDURE,),
 }
 _DETAIL_SCORE = 4.0  # BM25 of words beside the name from which they ask for a fact of their own
 _SIDE_BY_SIDE = 3  # programmes that one reply answers for at once
@@ -59,8 +65,8 @@ def tell_of(context: Context, program_id: str) -> Reply:
     selection = choose(context, program_id, context.attributes)
     if selection.facts:
         return stated(context, program_id, selection.facts)
-    for nearby in _NEARBY.get(context.intent, ()):
-        near = choose(context, program_id, nearby)
+    for nearby in (near for attribute in context.attributes for near in _NEARBY.get(attribute, ())):
+        near = choose(context, program_id, (nearby,))
         if near.facts and not selection.excluded:
             return stated(context, program_id, near.facts)
     return _not_stated(context, program_id, selection)
@@ -86,6 +92,8 @@ def describe(context: Context) -> Reply:
     if len(programs) > 1:
         return ask_which(context, programs, intent="ask_description")
     if context.named_attributes and context.named_attributes != (Attribute.DESCRIPTION,):
+        return tell_of(context, programs[0])
+    if context.measured:
         return tell_of(context, programs[0])
     return describe_one(context, programs[0])
 

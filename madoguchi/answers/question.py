@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from madoguchi.catalog.names import Mention
@@ -49,7 +49,7 @@ class Focus:
         """The focus that `as_dict` wrote; an empty one for None, unknown keys of another version left out."""
         if not isinstance(stored, Mapping):
             return cls()
-        names = {field.name for field in fields(cls)} - {"choices"}
+        names = {entry.name for entry in fields(cls)} - {"choices"}
         values: dict[str, Any] = {k: _frozen(v) for k, v in stored.items() if k in names}
         choices = tuple(Choice(**{k: _frozen(v) for k, v in choice.items()}) for choice in stored.get("choices", []))
         return cls(**values, choices=choices)
@@ -74,7 +74,7 @@ class Question:
     intent: str
     confidence: float = 1.0
     mentions: tuple[Mention, ...] = ()
-    focus: Focus = Focus()
+    focus: Focus = field(default_factory=Focus)
 
 
 def _frozen(value: Any) -> Any:

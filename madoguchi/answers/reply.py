@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -53,7 +53,7 @@ class Reply:
     notes: tuple[str, ...] = ()
     origin: str = ""  # the compact line: programme, as-of, document
     contact_line: str = ""
-    focus: Focus = Focus()
+    focus: Focus = field(default_factory=Focus)
 
     @property
     def text(self) -> str:

@@ -67,11 +67,33 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     best, first = scored[0]
     reach = _TOGETHER if first.unit is not Unit.TEXT else _TOGETHER / 2
     together = [fact for score, fact in scored if score >= best - reach and _alike(first, fact)]
+    if first.unit is not Unit.TEXT:
+        together += [fact for fact in _for_each_case(context, scored) if fact not in together]
     if first.unit is not Unit.TEXT and not context.named_cases and not context.periods:
         whole = [fact for _, fact in scored if fact.unit is not Unit.TEXT and fact.attribute is first.attribute]
         if len(whole) <= _FEW:  # 通常, 別枠 and 組合の別枠 are told at once
             together = whole + [fact for fact in together if fact not in whole]
     return Selection(tuple(together[:most]), tuple(excluded))
+
+
+def _for_each_case(context: Context, scored: list[tuple[float, Fact]]) -> list[Fact]:
+    """The best figure for each named case where several of one dimension are named (設備と運転), and for the wider
+    case of one that begins at a count (組合 for 組合員20人以上)."""
+    catalog = context.catalog
+    dimensions = [catalog.cases[name].dimension for name in context.named_cases]
+    wanted = [name for name in context.named_cases if dimensions.count(catalog.cases[name].dimension) > 1]
+    for name in context.named_cases:
+        case = catalog.cases[name]
+        if case.measure and case.narrower_of:
+            wanted.append(case.narrower_of)
+    attribute = scored[0][1].attribute
+    found = []
+    for name in wanted:
+        figures = [
+            f for _, f in scored if name in f.applies_to and f.unit is not Unit.TEXT and f.attribute is attribute
+        ]
+        found += figures[:1]
+    return found
 
 
 def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) -> list[tuple[Fact, float]]:

@@ -107,7 +107,7 @@ def origin(context: Context, programs: Sequence[str]) -> str:
 
 
 def contacts_for(context: Context, program_id: str) -> tuple[Contact, ...]:
-    """Whom to ask about the programme: those for the named cases first; the document's own office where it names none."""
+    """Whom to ask about the programme, those for the named cases first; the document's office where it names none."""
     catalog = context.catalog
     links = catalog.contact_links(program_id)
     if not links:

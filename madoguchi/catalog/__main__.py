@@ -22,15 +22,16 @@ def main(arguments: list[str] | None = None) -> int:
     except CatalogError as error:
         print(error, file=sys.stderr)
         print(
-            f"\n制度データに {len(error.problems)} 件の誤りがあります。 {len(error.problems)} error(s) in the program data.",
+            f"\n制度データに誤りがあります。直してからもう一度お試しください: {len(error.problems)} 件\n"
+            f"Mend the program data and try again: {len(error.problems)} error(s).",
             file=sys.stderr,
         )
         return 1
     for warning in catalog.warnings:
         print(warning)
     print(
-        f"制度データは正しく読めました (program data are valid): 制度 {len(catalog.programs)}、項目 {sum(1 for _ in catalog.facts())}、"
-        f"窓口 {len(catalog.contacts)}、注意 {len(catalog.warnings)}"
+        f"制度データは正しく読めました (program data are valid): 制度 {len(catalog.programs)}、"
+        f"項目 {sum(1 for _ in catalog.facts())}、窓口 {len(catalog.contacts)}、注意 {len(catalog.warnings)}"
     )
     return 0
 

@@ -78,7 +78,8 @@ class Fact:
 
     A text fact (`unit` text) speaks in whole sentences and cites figures of the same programme as `{id}`; it holds
     no amount or percentage of its own. Any other fact has a `value` and the words in which a reply shows it,
-    `printed`; a range has `upper` too (8～12%). `value` is None where the document says that it ended (with `since`) or that there was none (新規).
+    `printed`; a range has `upper` too (8～12%). `value` is None where the document says that it ended (with `since`)
+    or that there was none (新規).
     """
 
     program: str

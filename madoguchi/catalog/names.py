@@ -87,6 +87,7 @@ class NameIndex:
         found += self._sounding(words, taken=found)
         if not any(_is_topic(mention) for mention in found):
             found += self._slipped(words, taken=found) or self._partly(words, weight, taken=found)
+        found = [_weighed(mention, line.text, weight) for mention in found]
         found.sort(key=lambda mention: mention.start)
         return [_in_raw_text(mention, line) for mention in found]
 
@@ -237,6 +238,14 @@ def _names(catalog: Catalog) -> Iterator[tuple[Target, str, str | None]]:
         for term in terms.values():
             for name in (term.name, *term.aliases):
                 yield Target(group.rstrip("s"), term.id), name, term.reading if name == term.name else None
+
+
+def _weighed(mention: Mention, text: str, weight: WordWeight) -> Mention:
+    """A mention of facts alone counts as much as its words tell: 鋳造 much, 必ず little."""
+    if any(target.kind != "fact" for target in mention.targets):
+        return mention
+    words = [m.lemma for m in morphemes(text[mention.start : mention.end]) if m.is_content]
+    return replace(mention, score=mention.score * max((weight(word) for word in words), default=0.0))
 
 
 def _in_raw_text(mention: Mention, line: Folded) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,7 @@ from sklearn.svm import LinearSVC
 from madoguchi.nlu.features import BLOCKS, features
 from madoguchi.nlu.masking import masked
 
-Array = npt.NDArray[Any]
+Array: TypeAlias = npt.NDArray[Any]
 
 _RANKING = 10  # alternatives kept in a parse, as Rasa's own classifiers do
 
@@ -92,7 +92,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         }
         if len({intent for _, intent in pairs}) < 2:
             raise InvalidConfigException(
-                "学習には2つ以上のインテントの例文が要ります (data/nlu)。 At least two intents with examples are needed in data/nlu."
+                "data/nlu に、2種類以上のインテントの例文を書いてください。\n"
+                "Write examples of at least two intents in data/nlu."
             )
         self._model = _Model.fit(
             sorted(pairs),
