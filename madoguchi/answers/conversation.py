@@ -29,7 +29,7 @@ def converse(context: Context) -> Reply:
     """The fitting words for a greeting, thanks, a wish for a human and the like."""
     intent = context.question.intent
     if intent == "crisis":
-        return Reply(outcome=Outcome.ANSWERED, lead=context.phrases.say("crisis"), focus=forget(context.focus))
+        return crisis(context)
     name = intent if intent in _ANSWERING else "help"
     catalog = context.catalog
     office = catalog.contacts[catalog.settings.general_contact]
@@ -44,6 +44,11 @@ def converse(context: Context) -> Reply:
         contact_line=contact_line(context, (office,)) if with_office else "",
         focus=focus,
     )
+
+
+def crisis(context: Context) -> Reply:
+    """The fixed words for somebody whose life is in danger: no programmes, no buttons."""
+    return Reply(outcome=Outcome.ANSWERED, lead=context.phrases.say("crisis"), focus=forget(context.focus))
 
 
 def decline(context: Context) -> Reply:

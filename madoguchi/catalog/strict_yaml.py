@@ -26,6 +26,7 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]*(_[0-9]{3})*)\Z")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 _DIGIT = re.compile(r"\d")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Lines:
@@ -54,43 +55,50 @@ def load(file: Path) -> tuple[Node, Lines]:
     """
     lines = Lines()
     problems: list[Problem] = []
-    try:
-        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
-    except UnicodeDecodeError as error:
-        raise CatalogError(
-            [_problem(file, None, "", f"byte {error.start}", "UTF-8 で保存してください。", "Save the file as UTF-8.")]
-        ) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise CatalogError(
-            [
-                _problem(
-                    file,
-                    line,
-                    "",
-                    str(error.problem),
-                    "字下げ・コロン・引用符を見直してください。",
-                    "Not YAML: check indentation, colons and quotes.",
-                )
-            ]
-        ) from error
-    except yaml.YAMLError as error:
-        raise CatalogError(
-            [
-                _problem(
-                    file,
-                    None,
-                    "",
-                    str(error),
-                    "制御文字などを取り除いてください。",
-                    "Not YAML: remove control characters.",
-                )
-            ]
-        ) from error
+    root = _compose(file)
     value = _value(root, "", file, lines, problems) if root is not None else None
     if problems:
         raise CatalogError(problems)
     return value, lines
+
+
+def _compose(file: Path) -> yaml.Node | None:
+    """The tree of nodes of `file`; None for an empty one."""
+    content = file.read_bytes()
+    try:
+        text = content.decode("utf-8")
+        shorthand = _shorthand(text, file)
+        if shorthand:
+            raise CatalogError(shorthand)
+        return yaml.compose(text, Loader=_Loader)
+    except UnicodeDecodeError as error:
+        found, write, english = f"byte {error.start}", "UTF-8 で保存してください。", "Save the file as UTF-8."
+        raise CatalogError([_problem(file, _line(content, error.start), "", found, write, english)]) from error
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        write, english = "字下げ・コロン・引用符を見直してください。", "Not YAML: check indentation, colons and quotes."
+        raise CatalogError([_problem(file, line, "", str(error.problem), write, english)]) from error
+    except yaml.reader.ReaderError as error:
+        found = str(error).partition("\n")[0]
+        write, english = "制御文字などを取り除いてください。", "Not YAML: remove control characters."
+        raise CatalogError([_problem(file, _line(content, error.position), "", found, write, english)]) from error
+
+
+def _shorthand(text: str, file: Path) -> list[Problem]:
+    """Anchors, aliases and tags: what hides where a value comes from, or makes another type of it."""
+    if not re.search("[&*!]", text):  # most files: saves parsing them twice
+        return []
+    problems = []
+    write, english = "「&」「*」「!」で始まる書き方は使えません。値をそのまま書いてください。", "No anchors, aliases or tags: write the value itself."
+    for event in yaml.parse(text, Loader=_Loader):
+        tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
+        if tag or anchor:
+            problems.append(_problem(file, event.start_mark.line + 1, "", str(tag or anchor), write, english))
+    return problems
+
+
+def _line(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
 
 
 def _problem(file: Path, line: int | None, key: str, found: str, write: str, english: str) -> Problem:
@@ -98,37 +106,28 @@ def _problem(file: Path, line: int | None, key: str, found: str, write: str, eng
 
 
 def _value(node: yaml.Node, path: str, file: Path, lines: Lines, problems: list[Problem]) -> Node:
-    line = node.start_mark.line + 1
-    lines.note(path, line)
-    if node.tag.startswith("!") and node.tag != "!":
-        problems.append(_problem(file, line, path, node.tag, "「!」で始まるタグは使えません。", "Remove the tag."))
+    lines.note(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         mapping: dict[str, Node] = {}
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else str(key_node)
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             inner = f"{path}.{key}" if path else key
             if key in mapping:
+                found, english = f"「{key}」が二度あります", f"The key {key!r} stands twice: keep one."
                 line = key_node.start_mark.line + 1
-                problems.append(
-                    _problem(
-                        file,
-                        line,
-                        inner,
-                        f"「{key}」が二度あります",
-                        "どちらか一つにしてください。",
-                        f"The key {key!r} stands twice: keep one.",
-                    )
-                )
+                problems.append(_problem(file, line, inner, found, "どちらか一つにしてください。", english))
             mapping[key] = _value(value_node, inner, file, lines, problems)
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, f"{path}.{index}", file, lines, problems) for index, item in enumerate(node.value)]
-    assert isinstance(node, yaml.ScalarNode)
     return _scalar(node, path, file, problems)
 
 
 def _scalar(node: yaml.ScalarNode, path: str, file: Path, problems: list[Problem]) -> Node:
     text: str = node.value
+    if _CONTROL.search(text):  # "\\x07" in double quotes
+        write, english = "制御文字を取り除いてください。", "Remove the control character."
+        problems.append(_problem(file, node.start_mark.line + 1, path, repr(text), write, english))
     if node.style:  # quoted, or a block of text; plain is "" or None
         return text
     if text in _CONSTANTS:
