@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from madoguchi import catalog as catalogs
-from madoguchi.answers import conversation, phrases
+from madoguchi.answers import conversation, desk, phrases
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Focus, Question
 from madoguchi.answers.reply import Reply
@@ -65,7 +65,7 @@ class AdvisoryAction(Action, ABC):
             return conversation.empty(context)
         if life_in_danger(text):
             return conversation.crisis(context)
-        return self.answer(context)
+        return desk.exact(context) or self.answer(context)
 
 
 def _question(tracker: Tracker) -> Question:

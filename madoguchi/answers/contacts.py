@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from madoguchi.answers import lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
@@ -20,6 +21,8 @@ _MOST_OFFICES = 6
 
 def tell(context: Context) -> Reply:
     """The telephone number, or the mail or web address that is asked for, of the office that is meant."""
+    if context.named_programs and context.named_attributes and not context.named("mean"):
+        return lookup.tell(context)
     number = _NUMBER.search(fold(context.question.text))
     if number:
         return _backwards(context, number[0])

@@ -134,7 +134,10 @@ class Context:
     def measured(self) -> list[tuple[Quantity, str]]:
         """Each quantity of the text with what it is the size of: 250万の機械 -> acquisition_price."""
         found = []
+        cases = [m for m in self.question.mentions if any(target.kind == "case" for target in m.targets)]
         for quantity in self.quantities:
+            if quantity.kind == "count" or any(m.start <= quantity.start < m.end for m in cases):
+                continue  # 1台, or the figure in a case's own name
             nearest = min(
                 (
                     (_distance(quantity, mention.start, mention.end), target.id)

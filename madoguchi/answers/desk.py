@@ -9,9 +9,11 @@ from madoguchi.answers import budget, comparison, contacts, conversation, docume
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Reply
+from madoguchi.answers.selection import by_name
 from madoguchi.catalog.model import Attribute
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.positions import position
+from madoguchi.japanese.questions import asks_change, asks_sum
 
 Answer = Callable[[Context], Reply]
 
@@ -37,6 +39,16 @@ ANSWERS: dict[str, Answer] = {
 
 
 _MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny")
+
+
+def exact(context: Context) -> Reply | None:
+    """The fact that the text gives by programme and by its own name: then it does not matter what it was taken for."""
+    text = context.question.text
+    programs = context.programs if context.named_programs else ()
+    if len(programs) != 1 or context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
+        return None
+    fact = by_name(context, programs[0])
+    return lookup.stated(context, programs[0], (fact,)) if fact else None
 
 
 def follow_up(context: Context) -> Reply:

@@ -7,11 +7,13 @@ on the conversations in tests/conversations.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
 from madoguchi.catalog.model import Attribute, Fact, Unit
+from madoguchi.catalog.search import content_words
 
 _NAMED_ATTRIBUTE = 3.0
 _NAMED_FACT = 4.0
@@ -74,6 +76,40 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         if len(whole) <= _FEW:  # 通常, 別枠 and 組合の別枠 are told at once
             together = whole + [fact for fact in together if fact not in whole]
     return Selection(tuple(together[:most]), tuple(excluded))
+
+
+def by_name(context: Context, program_id: str) -> Fact | None:
+    """The fact whose own name the text gives in full: 1台又は1基の取得価額, 拠点の数.
+
+    A name that only says what kind of figure it is (限度額, 平成21年度予算案) is not enough: those are chosen by
+    case and period.
+    """
+    catalog = context.catalog
+    words = set(context.words)
+    common = {w for group in ("attributes", "periods", "cases") for w in _vocabulary_words(context, group)}
+    common.update(content_words(catalog.programs[program_id].name))
+    best: tuple[int, float, Fact] | None = None
+    for program in catalog.with_parts(program_id):
+        for fact in program.facts:
+            own = set(content_words(fact.name))
+            fit = _case_fit(context, fact, set(context.named_cases))
+            if own <= words and own - common and fit is not None:
+                rank = (len(own), fit, fact)
+                if best is None or rank[:2] > best[:2]:
+                    best = rank
+    return best[2] if best else None
+
+
+@functools.lru_cache(maxsize=16)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in content_words(name))
+
+
+def _vocabulary_words(context: Context, group: str) -> frozenset[str]:
+    """The words of a group's names in the vocabulary."""
+    catalog = context.catalog
+    terms = catalog.cases.values() if group == "cases" else catalog.terms[group].values()
+    return _words_of(tuple(term.name for term in terms))
 
 
 def _for_each_case(context: Context, scored: list[tuple[float, Fact]]) -> list[Fact]:

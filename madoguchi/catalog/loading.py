@@ -1,7 +1,7 @@
 """From a folder of YAML files to a Catalog, or to the complete list of what is wrong with them.
 
 The folder holds `catalog.yml` (what the catalog is about), `sources.yml`, `contacts.yml`, `vocabulary.yml`, and one
-file a programme in any depth of folders below. Files and folders whose name begins with "_" are left out.
+file a programme in any depth of folders below. Files and folders whose name begins with "_" or "." are left out.
 """
 
 from __future__ import annotations
@@ -101,6 +101,17 @@ def read(path: Path) -> Draft:
             )
     if draft.problems:
         return draft
+    for file in sorted(path.rglob("*.yaml")):
+        draft.problems.append(
+            Problem(
+                file=file,
+                line=None,
+                key="-",
+                found=file.suffix,
+                write="ファイルの名の終わりを .yml にしてください。",
+                english="Not read: let the file's name end in .yml.",
+            )
+        )
     files = [path / name for name in RESERVED]
     files += sorted(file for file in path.rglob("*.yml") if file not in files and not _left_out(file.relative_to(path)))
     for file in files:
@@ -124,7 +135,7 @@ def read(path: Path) -> Draft:
 
 
 def _left_out(relative: Path) -> bool:
-    return any(part.startswith("_") for part in relative.parts)
+    return any(part.startswith(("_", ".")) for part in relative.parts)
 
 
 def _read_settings(record: Record, draft: Draft) -> None:
@@ -136,6 +147,7 @@ def _read_settings(record: Record, draft: Draft) -> None:
 
 def _read_sources(record: Record, draft: Draft) -> None:
     for item in record.records("documents"):
+        item.require("published")
         document = Document(
             id=item.id(),
             title=item.text("title"),
@@ -222,7 +234,7 @@ def _read_origin(record: Record, outer: _Origin | None) -> _Origin:
         source = Source(
             document=(item.optional_text("document") or source.document) if outer else item.text("document"),
             section=(item.optional_text("section") or source.section) if outer else item.text("section"),
-            page=item.integer("page") if item.has("page") else source.page,
+            page=source.page if (page := item.integer("page")) is None else page,
         )
         item.close()
     elif outer is None:
@@ -233,8 +245,7 @@ def _read_origin(record: Record, outer: _Origin | None) -> _Origin:
             english="A source is required: document and section.",
         )
     if outer is None:
-        record.text("as_of")
-        record.text("checked_on")
+        record.require("as_of", "checked_on")
     return _Origin(
         source=source,
         as_of=record.moment("as_of") or (outer.as_of if outer else ""),
@@ -310,6 +321,13 @@ def _read_fact(record: Record, draft: Draft, *, program: str, origin: _Origin) -
         headline=bool(record.flag("headline")),
         aliases=record.texts("aliases"),
     )
+    if unit is not Unit.TEXT and not record.writes("value"):
+        record.place.report(
+            record.at("value"),
+            found=None,
+            write="value を書いてください。終わったものや額のなかったものは value: null です。",
+            english="A figure needs a value; null says that it ended or that there was none.",
+        )
     if unit is not Unit.TEXT and not fact.name:
         record.place.report(
             record.at("name"),

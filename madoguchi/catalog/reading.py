@@ -12,7 +12,7 @@ from madoguchi.catalog.problems import Problem
 from madoguchi.catalog.strict_yaml import Lines, Node
 
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
-DAY_OR_MONTH = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
+DAY_OR_MONTH = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?\Z")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -69,20 +69,25 @@ class Record:
     def has(self, key: str) -> bool:
         return self._node.get(key) is not None
 
+    def writes(self, key: str) -> bool:
+        """Whether the key is there, be it with null."""
+        return key in self._node
+
     def raw(self, key: str) -> Node:
         self._asked.add(key)
         return self._node.get(key)
 
+    def require(self, *keys: str) -> None:
+        """Report each of `keys` that is absent."""
+        for key in keys:
+            if not self.has(key):
+                write, english = f"「{key}」を書いてください。", f"{key!r} is required."
+                self.place.report(self.at(key), found=None, write=write, english=english)
+
     def text(self, key: str) -> str:
         """A non-empty string; reported when absent."""
-        value = self.optional_text(key)
-        if value is None:
-            if not self.has(key):
-                self.place.report(
-                    self.at(key), found=None, write=f"「{key}」を書いてください。", english=f"{key!r} is required."
-                )
-            return ""
-        return value
+        self.require(key)
+        return self.optional_text(key) or ""
 
     def optional_text(self, key: str) -> str | None:
         value = self.raw(key)
@@ -171,7 +176,7 @@ class Record:
     def moment(self, key: str) -> str | None:
         """A year, month or day as a string: "2009", "2010-10" or "2008-04-01"."""
         value = self.optional_text(key)
-        if value is not None and not DAY_OR_MONTH.match(value):
+        if value is not None and not (DAY_OR_MONTH.match(value) and _is_in_the_calendar(value)):
             self.place.report(
                 self.at(key),
                 found=value,
@@ -225,6 +230,16 @@ class Record:
                 write=f"この項目はありません。使えるのは: {known}",
                 english=f"Unknown key. Known here: {known}",
             )
+
+
+def _is_in_the_calendar(moment: str) -> bool:
+    if len(moment) < len("2008-04-01"):
+        return True
+    try:
+        date.fromisoformat(moment)
+    except ValueError:  # February 30th
+        return False
+    return True
 
 
 def _shown(value: Node) -> str:

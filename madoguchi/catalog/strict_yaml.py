@@ -46,6 +46,12 @@ class Lines:
             path = path.rpartition(".")[0]
         return self._lines[path]
 
+    def nearest(self, path: str, key: str) -> str:
+        """The path of `key` at `path` or, where it is not written there, further out."""
+        while path and f"{path}.{key}" not in self._lines:
+            path = path.rpartition(".")[0]
+        return f"{path}.{key}" if path else key
+
 
 def load(file: Path) -> tuple[Node, Lines]:
     """The value of `file`, and where its parts stand.
@@ -89,11 +95,13 @@ def _shorthand(text: str, file: Path) -> list[Problem]:
     if not re.search("[&*!]", text):  # most files: saves parsing them twice
         return []
     problems = []
-    write, english = "「&」「*」「!」で始まる書き方は使えません。値をそのまま書いてください。", "No anchors, aliases or tags: write the value itself."
+    write = "「&」「*」「!」で始まる書き方は使えません。値をそのまま書いてください。"
+    english = "No anchors, aliases or tags: write the value itself."
     for event in yaml.parse(text, Loader=_Loader):
         tag, anchor = getattr(event, "tag", None), getattr(event, "anchor", None)
         if tag or anchor:
-            problems.append(_problem(file, event.start_mark.line + 1, "", str(tag or anchor), write, english))
+            line = event.start_mark.line + 1 if event.start_mark else None
+            problems.append(_problem(file, line, "", str(tag or anchor), write, english))
     return problems
 
 
@@ -120,12 +128,13 @@ def _value(node: yaml.Node, path: str, file: Path, lines: Lines, problems: list[
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, f"{path}.{index}", file, lines, problems) for index, item in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)
     return _scalar(node, path, file, problems)
 
 
 def _scalar(node: yaml.ScalarNode, path: str, file: Path, problems: list[Problem]) -> Node:
     text: str = node.value
-    if _CONTROL.search(text):  # "\\x07" in double quotes
+    if _CONTROL.search(text):  # "\x07" in double quotes
         write, english = "制御文字を取り除いてください。", "Remove the control character."
         problems.append(_problem(file, node.start_mark.line + 1, path, repr(text), write, english))
     if node.style:  # quoted, or a block of text; plain is "" or None

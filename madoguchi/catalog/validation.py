@@ -9,17 +9,19 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 from madoguchi.catalog.draft import Draft
-from madoguchi.catalog.model import Case, Contact, Fact, Program, Unit, Value
+from madoguchi.catalog.model import Attribute, Case, Contact, Fact, Program, Unit, Value
 from madoguchi.japanese.dates import dates
 from madoguchi.japanese.folding import fold
 from madoguchi.japanese.numbers import quantities
 
 # 0AB-CDE-FGHJ in every way the area code is cut, free dial 0120-123-456 and mobile 090-1234-5678
-_TELEPHONE = re.compile(r"0\d{1,4}-\d{1,4}-\d{3,4}\Z")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+\Z")
-_WEB = re.compile(r"https?://[\w.-]+(/\S*)?\Z")
+_TELEPHONE = re.compile(r"0[0-9]{1,4}-[0-9]{1,4}-[0-9]{3,4}\Z")
+_EXTENSION = re.compile(r"[0-9]+\Z")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+\Z", re.ASCII)
+_WEB = re.compile(r"https?://[\w.-]+(/\S*)?\Z", re.ASCII)
 _CITATION = re.compile(r"\{(\w+)\}")
 _STANDINGS = ("in_force", "proposal")
 STALE_AFTER = timedelta(days=183)  # six months, as docs/tasks/check-facts.md asks
@@ -37,7 +39,7 @@ def validate(draft: Draft, *, today: date | None = None) -> None:
         check.program(program)
         for fact in program.facts:
             check.fact(program, fact)
-    _warn_stale(draft, today or date.today())
+    _warn_of_days(draft, today or date.today())
 
 
 def citations(text: str) -> list[str]:
@@ -66,6 +68,7 @@ class _Check:
             "case": {case.id for case in draft.cases},
             **{name: {term.id for term in terms} for name, terms in draft.terms.items()},
         }
+        self.parents = {program.id: program.parent for program in draft.programs}
 
     def refer(self, owner: tuple[str, str], key: str, kind: str, *wanted: str | None) -> None:
         """Report each of `wanted` that no `kind` has as its id, with the nearest ids that exist."""
@@ -84,6 +87,17 @@ class _Check:
     def settings(self) -> None:
         if self.draft.settings is not None:
             self.refer(("settings", "settings"), "general_contact", "contact", self.draft.settings.general_contact)
+        for term in self.draft.terms["attributes"]:
+            if term.id not in set(Attribute):
+                allowed = ", ".join(Attribute)
+                self.draft.report(
+                    "attributes",
+                    term.id,
+                    "id",
+                    found=term.id,
+                    write=f"次のどれかにしてください: {allowed}",
+                    english=f"One of: {allowed}",
+                )
         for document in self.draft.documents:
             owner = ("document", document.id)
             self.refer(owner, "ask", "contact", document.ask)
@@ -117,6 +131,14 @@ class _Check:
         self.refer(owner, "tags", "tags", *program.tags)
         self.refer(owner, "related", "program", *program.related)
         self.refer(owner, "parent", "program", program.parent)
+        if program.id in self.above(program):
+            self.draft.report(
+                *owner,
+                "parent",
+                found=program.parent,
+                write="外側の制度をたどると自分に戻ります。どれかの parent を消してください。",
+                english="Going from parent to parent leads back here: remove one.",
+            )
         for link in program.contacts:
             self.refer(owner, "contacts", "contact", link.contact)
             self.refer(owner, "contacts", "case", *link.applies_to)
@@ -130,6 +152,15 @@ class _Check:
                     english="This name stands twice.",
                 )
         _validate_timelines(self.draft, program)
+
+    def above(self, program: Program) -> list[str]:
+        """The ids of what the programme is part of, outwards; those of a circle once."""
+        found: list[str] = []
+        current = program.parent
+        while current and current not in found:
+            found.append(current)
+            current = self.parents.get(current)
+        return found
 
     def fact(self, program: Program, fact: Fact) -> None:
         owner = ("fact", fact.key)
@@ -154,7 +185,7 @@ def _validate_address(draft: Draft, owner: tuple[str, str], contact: Contact) ->
             write='"0000-00-0000" のように、市外局番から半角の数字と - で、10桁か11桁で書いてください。',
             english='Write the whole number with area code, like "0000-00-0000": 10 or 11 digits.',
         )
-    if contact.extension is not None and not contact.extension.isdigit():
+    if contact.extension is not None and not _EXTENSION.match(contact.extension):
         draft.report(
             *owner,
             "extension",
@@ -211,6 +242,14 @@ def _validate_text(draft: Draft, owner: tuple[str, str], program: Program, fact:
                 english=f"Cite a figure of the same programme: {', '.join(sorted(figures)) or 'none'}",
             )
     words = _CITATION.sub("", fact.printed)
+    if "{" in words or "}" in words:
+        draft.report(
+            *owner,
+            "text",
+            found=words,
+            write="{ } の中は、数字の項目の id だけにしてください。",
+            english="Only the id of a figure may stand in { }.",
+        )
     loose = [words[q.start : q.end] for q in quantities(words) if q.kind in ("yen", "percent")]
     if loose:
         found = "、".join(loose)
@@ -249,24 +288,23 @@ def _holds(printed: str, unit: Unit, value: Value) -> bool:
     return value in {q.value for q in quantities(printed) if q.kind == kind}
 
 
-def _warn_stale(draft: Draft, today: date) -> None:
+def _warn_of_days(draft: Draft, today: date) -> None:
+    """Warn of each written day of comparison that is long ago, or in the future of this machine's clock."""
+    dated = [("contact", contact.id, contact.checked_on) for contact in draft.contacts]
     for program in draft.programs:
-        if program.checked_on > today:
-            draft.report(
-                "program",
-                program.id,
-                "checked_on",
-                found=program.checked_on,
-                write="今日か、それより前の日にしてください。",
-                english="This day lies in the future.",
-            )
-        elif today - program.checked_on > STALE_AFTER:
-            draft.report(
-                "program",
-                program.id,
-                "checked_on",
-                found=program.checked_on,
-                write="資料と見くらべて、見くらべた日を書いてください。",
-                english="Not compared with its source for six months: check it, and write the day.",
-                warning=True,
-            )
+        dated.append(("program", program.id, program.checked_on))
+        dated += [("fact", fact.key, fact.checked_on) for fact in program.facts]
+    told: set[tuple[Path, str]] = set()
+    for kind, name, day in dated:
+        if today - STALE_AFTER <= day <= today:
+            continue
+        place, path = draft.places[f"{kind}:{name}"]
+        written = place.lines.nearest(path, "checked_on")  # parts and facts inherit it
+        if (place.file, written) in told:
+            continue
+        told.add((place.file, written))
+        write, english = "今日か、それより前の日にしてください。", "This day lies in the future."
+        if day < today:
+            write = "資料と見くらべて、見くらべた日を書いてください。"
+            english = "Not compared with its source for six months: check it, and write the day."
+        place.report(written, found=day, write=write, english=english, warning=True)

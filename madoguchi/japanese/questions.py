@@ -46,7 +46,7 @@ def is_negative(text: str) -> bool:
     return bool(_NEGATIVE.search(fold(text)))
 
 
-_CHANGE = re.compile(r"増|減(?!税|免|価|らない|率)|差額|差は|差が|比べ|比較|違い|推移|伸び|変わ|変化|同額|同じ")
+_CHANGE = re.compile(r"増(?!強)|減(?!税|免|価|らない|率)|差額|差は|差が|比べ|比較|違い|推移|伸び|変わ|変化|同額|同じ")
 _SUM = re.compile(r"合計|合わせ|あわせて|足す|足し|足して|トータル|全部でいくら|総額")
 
 
