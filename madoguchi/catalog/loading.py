@@ -238,9 +238,8 @@ def _read_origin(record: Record, outer: _Origin | None) -> _Origin:
         )
         item.close()
     elif outer is None:
-        record.place.report(
-            record.at("source"),
-            found=None,
+        record.lacks(
+            "source",
             write="出典を source: の下に document と section で書いてください。",
             english="A source is required: document and section.",
         )
@@ -294,7 +293,7 @@ def _read_fact(record: Record, draft: Draft, *, program: str, origin: _Origin) -
     origin = _read_origin(record, origin)
     fact_id = record.id()
     draft.place("fact", f"{program}.{fact_id}", record)
-    text = record.optional_text("text")
+    text = record.text("text") if record.has("text") else None
     unit = Unit.TEXT if text is not None else record.choice("unit", Unit)
     value: Value = text if text is not None else _read_value(record, unit, "value")
     printed = text if text is not None else record.text("printed")
@@ -322,19 +321,13 @@ def _read_fact(record: Record, draft: Draft, *, program: str, origin: _Origin) -
         aliases=record.texts("aliases"),
     )
     if unit is not Unit.TEXT and not record.writes("value"):
-        record.place.report(
-            record.at("value"),
-            found=None,
+        record.lacks(
+            "value",
             write="value を書いてください。終わったものや額のなかったものは value: null です。",
             english="A figure needs a value; null says that it ended or that there was none.",
         )
     if unit is not Unit.TEXT and not fact.name:
-        record.place.report(
-            record.at("name"),
-            found=None,
-            write="何の数字かを name に書いてください。",
-            english="A figure needs a name: what it is.",
-        )
+        record.lacks("name", write="何の数字かを name に書いてください。", english="A figure needs a name: what it is.")
     record.close()
     return fact
 

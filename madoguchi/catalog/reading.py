@@ -51,6 +51,7 @@ class Record:
         self.path = path
         self.place = place
         self._asked: set[str] = set()
+        self._readable = isinstance(node, dict)
         if isinstance(node, dict):
             self._node = node
         else:
@@ -81,8 +82,12 @@ class Record:
         """Report each of `keys` that is absent."""
         for key in keys:
             if not self.has(key):
-                write, english = f"「{key}」を書いてください。", f"{key!r} is required."
-                self.place.report(self.at(key), found=None, write=write, english=english)
+                self.lacks(key, write=f"「{key}」を書いてください。", english=f"{key!r} is required.")
+
+    def lacks(self, key: str, *, write: str, english: str) -> None:
+        """Report that `key` is absent; of what is no mapping that was said once and for all."""
+        if self._readable:
+            self.place.report(self.at(key), found=None, write=write, english=english)
 
     def text(self, key: str) -> str:
         """A non-empty string; reported when absent."""

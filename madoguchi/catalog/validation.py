@@ -68,7 +68,7 @@ class _Check:
             "case": {case.id for case in draft.cases},
             **{name: {term.id for term in terms} for name, terms in draft.terms.items()},
         }
-        self.parents = {program.id: program.parent for program in draft.programs}
+        self.programs = {program.id: program for program in draft.programs}
 
     def refer(self, owner: tuple[str, str], key: str, kind: str, *wanted: str | None) -> None:
         """Report each of `wanted` that no `kind` has as its id, with the nearest ids that exist."""
@@ -126,7 +126,9 @@ class _Check:
     def program(self, program: Program) -> None:
         owner = ("program", program.id)
         self.refer(owner, "kind", "kinds", program.kind)
-        self.refer(owner, "source.document", "document", program.source.document)
+        outer = self.programs.get(program.parent or "")
+        if outer is None or outer.source != program.source:  # what is inherited was looked at where it stands
+            self.refer(owner, "source.document", "document", program.source.document)
         self.refer(owner, "needs", "needs", *program.needs)
         self.refer(owner, "tags", "tags", *program.tags)
         self.refer(owner, "related", "program", *program.related)
@@ -159,7 +161,7 @@ class _Check:
         current = program.parent
         while current and current not in found:
             found.append(current)
-            current = self.parents.get(current)
+            current = self.programs[current].parent if current in self.programs else None
         return found
 
     def fact(self, program: Program, fact: Fact) -> None:
@@ -167,7 +169,8 @@ class _Check:
         self.refer(owner, "applies_to", "case", *fact.applies_to)
         self.refer(owner, "measure", "measures", fact.measure)
         self.refer(owner, "period", "periods", fact.period)
-        self.refer(owner, "source.document", "document", fact.source.document)
+        if fact.source != program.source:
+            self.refer(owner, "source.document", "document", fact.source.document)
         if fact.unit is Unit.TEXT:
             _validate_text(self.draft, owner, program, fact)
         else:
