@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from madoguchi.catalog import strict_yaml
+from tests.conversations.conftest import Answer, Counter
 from tests.conversations.figures import canonical
 
 FOLDER = Path(__file__).parent
@@ -21,7 +22,8 @@ class Turn:
 
     user: str
     press: str
-    bot: tuple[str, ...]  # all of them
+    lead: tuple[str, ...]  # all of them, in the sentence that answers
+    bot: tuple[str, ...]  # all of them, anywhere in the text
     any: tuple[str, ...]  # at least one
     none: tuple[str, ...]  # `not:` in the files
     outcome: tuple[str, ...]  # one of them
@@ -52,16 +54,16 @@ def conversations() -> Iterator[Conversation]:
 
 def _turn(turn: object, where: str) -> Turn:
     assert isinstance(turn, dict), where
-    unknown = set(turn) - {"user", "press", "bot", "any", "not", "outcome"}
+    unknown = set(turn) - {"user", "press", "lead", "bot", "any", "not", "outcome"}
     assert not unknown, f"{where}: 知らない項目です: {sorted(unknown)}"
     assert ("user" in turn) != ("press" in turn), f"{where}: user か press のどちらか一つが要ります"
-    assert set(turn) - {"user", "press"}, f"{where}: 期待 (bot, any, not, outcome) がありません"
+    assert set(turn) - {"user", "press"}, f"{where}: 期待 (lead, bot, any, not, outcome) がありません"
     outcome = _texts(turn.get("outcome"), where)
     assert set(outcome) <= set(OUTCOMES), f"{where}: outcome は {OUTCOMES} です: {outcome}"
     (user,) = _texts(turn.get("user"), where) or ("",)
     (press,) = _texts(turn.get("press"), where) or ("",)
-    bot, either, none = (_texts(turn.get(key), where) for key in ("bot", "any", "not"))
-    return Turn(user, press, bot, either, none, outcome)
+    lead, bot, either, none = (_texts(turn.get(key), where) for key in ("lead", "bot", "any", "not"))
+    return Turn(user, press, lead, bot, either, none, outcome)
 
 
 def _texts(value: object, where: str) -> tuple[str, ...]:
@@ -77,9 +79,9 @@ CONVERSATIONS = list(conversations())
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS)
-def test_会話(counter, conversation: Conversation) -> None:
+def test_会話(counter: Counter, conversation: Conversation) -> None:
     visit = counter.visit()
-    spoken = [""]
+    spoken: list[str] = []
     buttons: dict[str, str] = {}
     for turn in conversation.turns:
         if turn.press:
@@ -87,14 +89,15 @@ def test_会話(counter, conversation: Conversation) -> None:
         answer = visit.say(buttons[turn.press] if turn.press else turn.user)
         buttons = answer.buttons
         spoken += [f"  客: {turn.user or f'[{turn.press}]'}", *(f"  窓: {line}" for line in answer.text.splitlines())]
-        problems = _problems(turn, answer.text, answer.outcome)
-        assert not problems, "\n".join([*problems, *spoken[1:], f"  （{answer.outcome}、ボタン: {list(buttons)}）"])
+        problems = _problems(turn, answer)
+        assert not problems, "\n".join([*problems, *spoken, f"  （{answer.outcome}、ボタン: {list(buttons)}）"])
 
 
-def _problems(turn: Turn, text: str, outcome: str) -> list[str]:
+def _problems(turn: Turn, answer: Answer) -> list[str]:
     """What of the turn's expectation the reply does not fulfil."""
-    reply = canonical(text)
-    problems = [f"返事にない: {wanted}" for wanted in turn.bot if canonical(wanted) not in reply]
+    lead, reply, outcome = canonical(answer.custom["lead"]), canonical(answer.text), answer.outcome
+    problems = [f"はじめの文にない: {wanted}" for wanted in turn.lead if canonical(wanted) not in lead]
+    problems += [f"返事にない: {wanted}" for wanted in turn.bot if canonical(wanted) not in reply]
     if turn.any and not any(canonical(wanted) in reply for wanted in turn.any):
         problems.append(f"どれも返事にない: {' | '.join(turn.any)}")
     problems += [f"言ってはいけない: {unwanted}" for unwanted in turn.none if canonical(unwanted) in reply]

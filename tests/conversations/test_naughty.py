@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.conversations.conftest import Counter
+
 
 @dataclass(frozen=True)
 class Message:
@@ -89,7 +91,7 @@ MESSAGES = [
 
 
 @pytest.mark.parametrize("message", MESSAGES)
-def test_何を言われても返事をする(counter, message: Message) -> None:
+def test_何を言われても返事をする(counter: Counter, message: Message) -> None:
     answer = counter.visit().say(message.text)
     assert answer.outcome in message.outcomes, answer.text
     for wanted in message.bot:
@@ -97,7 +99,7 @@ def test_何を言われても返事をする(counter, message: Message) -> None
 
 
 @pytest.mark.parametrize("message", MESSAGES)
-def test_そのあとも話が続く(counter, message: Message) -> None:
+def test_そのあとも話が続く(counter: Counter, message: Message) -> None:
     """What was talked about before survives whatever is typed in between, a long list and a wrong button included."""
     visit = counter.visit()
     visit.say("滋賀県の経営革新支援資金の利率を知りたい")
