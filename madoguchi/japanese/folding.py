@@ -15,14 +15,14 @@ _DASH_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ー-](?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` in one writing; `origins[i]` is the place in the raw text that character i came from."""
+    """`text` in one writing; `origins[i]` is the raw text's span that character i came from: ﾎﾟ -> ポ, ㈱ -> (株)."""
 
     text: str
-    origins: tuple[int, ...]
+    origins: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The raw text's span for the folded span `start` to `end`."""
-        return self.origins[start], self.origins[end - 1] + 1
+        return self.origins[start][0], self.origins[end - 1][1]
 
 
 def fold(text: str) -> str:
@@ -54,11 +54,11 @@ def folded(text: str) -> Folded:
 def unified(text: str) -> Folded:
     """`text` in Unicode's compatibility form, spaces and case as they are: ﾎｼｮｳ -> ホショウ, ㈱ -> (株)."""
     characters: list[str] = []
-    origins: list[int] = []
+    origins: list[tuple[int, int]] = []
     for start, cluster in _clusters(text):
         for character in unicodedata.normalize("NFKC", cluster):
             characters.append(character)
-            origins.append(start)
+            origins.append((start, start + len(cluster)))
     return Folded("".join(characters), tuple(origins))
 
 
