@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
-from fractions import Fraction
 from pathlib import Path
 
 from madoguchi.catalog.draft import Draft
@@ -279,15 +278,11 @@ def _validate_printed(draft: Draft, owner: tuple[str, str], fact: Fact, value: V
 
 
 def _holds(printed: str, unit: Unit, value: Value) -> bool:
-    folded = fold(printed)
     if unit is Unit.DATE:
         return value in dates(printed)
     if unit in (Unit.YEARS, Unit.COUNT):
-        return bool(re.search(rf"(?<!\d){value}(?!\d)", folded))
-    if unit is Unit.PERCENT:
-        values = {Fraction(number) for number in re.findall(r"\d+(?:\.\d+)?(?=[%~])", folded)}
-        return value in values | {q.value for q in quantities(printed) if q.kind == "percent"}
-    kind = {Unit.JPY: "yen", Unit.RATIO: "ratio"}[unit]
+        return bool(re.search(rf"(?<!\d){value}(?!\d)", fold(printed)))
+    kind = {Unit.JPY: "yen", Unit.RATIO: "ratio", Unit.PERCENT: "percent"}[unit]
     return value in {q.value for q in quantities(printed) if q.kind == kind}
 
 

@@ -11,24 +11,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from madoguchi.japanese.folding import folded
+from madoguchi.japanese.folding import Folded, folded
 
 Kind = Literal["yen", "percent", "ratio", "years", "months", "people", "count"]
 
 _KANJI_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
+_KANA_UNITS = {"せん": "千", "まん": "万", "おく": "億"}
 _NUMERAL = r"(?:\d[\d.]*|[〇零一二三四五六七八九十百千壱弐参])"
 _RUN = rf"{_NUMERAL}(?:\.?\d|[〇零一二三四五六七八九十百千万億兆壱弐参])*"
-_COUNTERS = {
+_COUNTERS: dict[str, Kind] = {
     "人": "people",
     "名": "people",
     "年間": "years",
     "年": "years",
     "ヶ月": "months",
+    "ヵ月": "months",
     "か月": "months",
     "カ月": "months",
     "ケ月": "months",
+    "箇月": "months",
     "社": "count",
     "台": "count",
     "基": "count",
@@ -36,6 +39,7 @@ _COUNTERS = {
     "箇所": "count",
     "か所": "count",
     "ヶ所": "count",
+    "ヵ所": "count",
     "カ所": "count",
     "拠点": "count",
     "都道府県": "count",
@@ -47,10 +51,13 @@ _PATTERN = re.compile(
     rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
     rf"|(?P<percent>{_RUN})(?:%|パーセント|ぱーせんと|％)"
     rf"|(?P<tenths>{_RUN})割(?:(?P<hundredths>{_NUMERAL})分)?(?!引)"
-    rf"|(?P<number>{_RUN})(?:(?P<yen>円|えん(?!ど))|(?P<counter>{'|'.join(_COUNTERS)}))?"
+    rf"|(?P<sign>¥)?(?P<number>{_RUN})(?:(?P<yen>円|えん(?!ど))|(?P<counter>{'|'.join(_COUNTERS)}))?"
     rf"|(?P<half>半額|半分)"
 )
+_KANA_UNIT = re.compile(rf"(?<=[\d十百千])(?:{'|'.join(_KANA_UNITS)})")
+_LOW_END = re.compile(rf"({_RUN})~\Z")
 _ERA_YEAR = re.compile(r"(?:平成|昭和|令和|h|s|r|西暦)\Z")
+_WESTERN_YEAR = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +78,37 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(q.kind, str(q.value)) for q in quantities('三分の二と1.55％')]
     [('ratio', '2/3'), ('percent', '31/20')]
     """
-    line = folded(text)
+    line = _with_kanji_units(folded(text))
     found = []
+    last = -1
     for match in _PATTERN.finditer(line.text):
         quantity = _quantity(match, line.text)
-        if quantity is not None:
-            start, end = line.span(*match.span())
-            found.append(Quantity(quantity[0], quantity[1], start, end))
+        if quantity is None:
+            continue
+        kind, value = quantity
+        if last != match.start() - 1:  # the 250 of 250~300万円, which names no unit of its own
+            low = _LOW_END.search(line.text, max(0, match.start() - 20), match.start())
+            if low and kind != "ratio":
+                found.append(Quantity(kind, _low_value(low[1], match, kind), *line.span(*low.span(1))))
+        found.append(Quantity(kind, value, *line.span(*match.span())))
+        last = match.end()
     return found
+
+
+def _with_kanji_units(line: Folded) -> Folded:
+    """The line with 300まん as 300万."""
+    for match in reversed(list(_KANA_UNIT.finditer(line.text))):
+        start, end = match.span()
+        origins = (*line.origins[:start], line.span(start, end), *line.origins[end:])
+        line = Folded(line.text[:start] + _KANA_UNITS[match[0]] + line.text[end:], origins)
+    return line
+
+
+def _low_value(digits: str, match: re.Match[str], kind: Kind) -> int | Fraction:
+    """The lower end of a range in the unit of its upper end, 2~3億円."""
+    unit = match["number"][-1] if kind == "yen" and match["number"][-1] in _LARGE else ""
+    value = _number(digits + unit) * (10 if match["tenths"] else 1)
+    return value if kind == "percent" else _whole(value)
 
 
 def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | None:
@@ -95,18 +125,21 @@ def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | 
     if part["tenths"]:
         return "percent", _number(part["tenths"]) * 10 + _number(part["hundredths"] or "0")
     digits = part["number"]
+    if digits[0] in _SMALL and line[: match.start()].endswith(("数", "何", "幾")):
+        return None  # 数百万円 is no figure
     if part["counter"]:
+        if line[: match.start()].endswith("第") or line[match.end() :].startswith("目"):
+            return None  # 第4年分, 2人目: a place in an order
         kind = _COUNTERS[part["counter"]]
         if kind == "years" and (
             _ERA_YEAR.search(line[: match.start()]) or line[match.end() :].startswith(("度", "生"))
         ):
             return None  # 平成21年, 21年度: a date
-        return kind, _whole(_number(digits))  # type: ignore[return-value]
-    if part["yen"] or any(unit in digits for unit in _LARGE):
-        if not part["yen"]:
-            digits = _with_implied_man(digits)
-        value = _number(digits)
-        return ("yen", _whole(value)) if value else None
+        value = _whole(_number(digits))
+        return None if kind == "years" and value in _WESTERN_YEAR else (kind, value)
+    if part["yen"] or part["sign"] or any(unit in digits for unit in _LARGE):
+        value = _whole(_number(digits if part["yen"] else _with_implied_man(digits)))
+        return ("yen", value) if value else None
     return None
 
 
