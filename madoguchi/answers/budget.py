@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from madoguchi.answers import calculation, listing
+from madoguchi.answers import calculation, listing, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import not_understood
 from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
-from madoguchi.catalog.model import Attribute, Bound, Fact
+from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import yen
-from madoguchi.japanese.questions import asks_change
+from madoguchi.japanese.questions import asks_change, asks_sum
 
 _SIDE_BY_SIDE = 3
 _BUDGET = (Attribute.BUDGET,)
@@ -23,8 +23,18 @@ def tell(context: Context) -> Reply:
     programs = context.programs
     if context.named("tag") and not context.named_programs:
         return listing.tell(context)
+    if context.named_attributes and Attribute.BUDGET not in context.named_attributes and len(programs) == 1:
+        return lookup.tell(context)
+    if context.valued and not context.named_programs:
+        return lookup.tell(context)
+    if not context.named_programs and not context.inherits and not any(own_budget(context, p) for p in programs):
+        programs = context.roots or programs
     if not programs:
         return not_understood(context)
+    if asks_sum(context.question.text) and context.inherits and not context.named("period"):
+        added = _added(context)
+        if added is not None:
+            return added
     if asks_change(context.question.text) and len(programs) == 1:
         changed = change(context, programs[0])
         if changed is not None:
@@ -53,8 +63,7 @@ def tell_of(context: Context, program_id: str) -> Reply:
     if not facts:
         known = tuple(fact for fact in own_budget(context, program_id))
         what = context.phrases.say("and").join(context.catalog.terms["periods"][p].name for p in context.periods)
-        label = context.catalog.terms["attributes"][Attribute.BUDGET.value].name
-        what = context.phrases.say("of", whole=what, part=label) if what else label
+        what = what or context.catalog.terms["attributes"][Attribute.BUDGET.value].name
         return silent(context, program, what=what, known=known)
     lead = state(context, program_id, facts)
     total = calculation.total(context, facts)
@@ -71,8 +80,10 @@ def change(context: Context, program_id: str) -> Reply | None:
     parts = context.catalog.parts_of(program_id)
     if not facts and len(parts) == 1:  # a measure whose one line has the amounts
         return change(context, parts[0])
-    wanted = [fact for fact in facts if fact.period in context.periods]
-    pair = (wanted if len({fact.period for fact in wanted}) >= 2 else facts)[:2]
+    wanted = [fact for fact in facts if fact.period in context.named("period")]
+    if len(wanted) == 1 and wanted[0] is not facts[0]:
+        wanted = [facts[0], wanted[0]]  # 昨年よりいくら減った: this year against last
+    pair = (wanted if len(wanted) >= 2 else facts)[:2]
     if len(pair) < 2:
         return None
     say = context.phrases.say
@@ -111,4 +122,26 @@ def _side_by_side(context: Context, programs: Sequence[str]) -> Reply:
         return tell_of(context, next(iter(chosen), programs[0]))
     lines = [context.phrases.say("item", item=state(context, program, facts)) for program, facts in chosen.items()]
     facts = tuple(fact for group in chosen.values() for fact in group)
-    return answer(context, lead="\n".join(lines), programs=tuple(chosen), facts=facts, attributes=_BUDGET)
+    total = calculation.total(context, facts)
+    if total is not None:
+        lines.insert(0, context.phrases.say("sum", sum=total.printed, rest=""))
+    return answer(
+        context,
+        lead="\n".join(lines),
+        programs=tuple(chosen),
+        facts=facts,
+        computed=(total,) if total else (),
+        attributes=_BUDGET,
+    )
+
+
+def _added(context: Context) -> Reply | None:
+    """The sum of the amounts told last, where the text only asks to add them: 足すと?"""
+    told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
+    facts = [fact for fact in told if fact.unit is Unit.JPY and fact.value is not None]
+    total = calculation.total(context, facts)
+    if total is None:
+        return None
+    rest = "".join(state(context, fact.program, (fact,)) for fact in facts)
+    lead = context.phrases.say("sum", sum=total.printed, rest=rest)
+    return answer(context, lead=lead, programs=context.programs, facts=facts, computed=(total,), attributes=_BUDGET)

@@ -28,11 +28,14 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     """What the shares of the programme come to for the user's amount; None where there is nothing to work out."""
     if context.intent not in _ASKING:
         return None
-    amount = next((q for q in context.quantities if q.kind == "yen"), None)
+    amounts = [q for q in context.quantities if q.kind == "yen"]
     shares = [f for f in _facts(context, program_id) if _is_share(f) and _fits_cases(context, f)]
-    if amount is None or not shares:
-        return None
-    measure = next((m for q, m in context.measured if q is amount), None)
+    if not amounts or not shares or any(f.value == q.value for q in amounts for f in _budgets(context, program_id)):
+        return None  # 300.7億円ってまるまる使える: the amount is the budget's, not the person's
+    bases = {f.measure for f in shares}
+    measures = dict(context.measured)
+    amount = next((q for q in amounts if measures.get(q) in bases), amounts[0])
+    measure = measures.get(amount)
     if measure is not None and _is_result(context, program_id, measure):
         return _backwards(context, program_id, shares, amount)
     of_measure = [f for f in shares if f.measure == measure]
@@ -53,18 +56,33 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
     )
     if threshold is not None and isinstance(threshold.value, int) and amount.value < threshold.value:
         return None  # the verdict on the threshold answers
-    results = [_result(context, program_id, share, amount) for share in shares[:3]]
-    parts = [
-        say("computed_part", name=figure.name, base=yen(int(amount.value)), share=share.printed, result=figure.printed)
-        for share, figure in zip(shares, results, strict=False)
-    ]
-    lead = say("computed", results=say("and").join(parts))
-    facts = tuple(shares[:3])
+    shares = list({share.value: share for share in shares}.values())[:3]  # 新エネ and 省エネ: one third each
+    results = [_result(context, program_id, share, amount) for share in shares]
+    base = yen(int(amount.value))
+    if len(shares) == 1:
+        lead = say("computed_one", base=base, share=shares[0].printed, result=results[0].printed)
+    else:
+        parts = [
+            say("computed_part", name=figure.name, base=base, share=share.printed, result=figure.printed)
+            for share, figure in zip(shares, results, strict=True)
+        ]
+        lead = say("computed", results=say("and").join(parts))
+    facts = tuple(shares)
     limit = _bound_on(context, program_id, Attribute.LIMIT)
     details = []
     if limit and any(figure.value == limit.value for figure in results):
         details.append(say("capped", figure=limit.printed))
         facts = (*facts, limit)
+    conditions = [
+        f
+        for f in _facts(context, program_id)
+        if f.attribute in (Attribute.CONDITION, Attribute.ELIGIBILITY)
+        and f.unit in (Unit.PERCENT, Unit.RATIO)
+        and f.bound is Bound.MIN
+        and _fits_cases(context, f)
+    ]
+    details += [say("provided", name=f.name, figure=f.printed) for f in conditions]
+    facts = (*facts, *conditions)
     return answer(context, lead=lead, programs=(program_id,), facts=facts, computed=results, details=details)
 
 
@@ -117,6 +135,10 @@ def total(context: Context, facts: Sequence[Fact]) -> Computed | None:
 
 def _facts(context: Context, program_id: str) -> list[Fact]:
     return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
+
+
+def _budgets(context: Context, program_id: str) -> list[Fact]:
+    return [fact for fact in _facts(context, program_id) if fact.attribute is Attribute.BUDGET]
 
 
 def _is_share(fact: Fact) -> bool:

@@ -36,6 +36,8 @@ def tell(context: Context) -> Reply:
     if not programs:
         kept = [context.catalog.contacts[c] for c in context.focus.contacts if c in context.catalog.contacts]
         return _tell_offices(context, kept[:1], programs=()) if kept else _general(context)
+    if len(programs) == 1 and not context.catalog.contact_links(programs[0]):
+        return _unlisted(context, programs[0])
     if len(programs) == 1:
         return _tell_offices(context, _narrowed(context, list(contacts_for(context, programs[0]))), programs=programs)
     links = {contact.id: contact for program in programs for contact in contacts_for(context, program)[:2]}
@@ -180,6 +182,15 @@ def _about(context: Context, offices: Sequence[Contact]) -> tuple[Choice, ...]:
 def _listed(context: Context, contact: Contact) -> str:
     document = context.catalog.documents[contact.source.document]
     return context.phrases.say("origin_contact", as_of=era_name(contact.as_of), document=document.short_name)
+
+
+def _unlisted(context: Context, program_id: str) -> Reply:
+    """That no number is stated for the programme, and the office for what its document does not say."""
+    say = context.phrases.say
+    (office,) = contacts_for(context, program_id)
+    reply = _tell_offices(context, (office,), programs=(program_id,))
+    lead = say("contact_unlisted", program=name_of(context, program_id), office=reply.lead)
+    return replace(reply, outcome=Outcome.SILENT, lead=lead)
 
 
 def _general(context: Context) -> Reply:

@@ -153,13 +153,19 @@ class Context:
                 found.append((quantity, self._price_measures[0]))
         return found
 
+    @property
+    def _talked_about(self) -> tuple[str, ...]:
+        """The programmes that the text names, else those of the last question."""
+        named = tuple(p for group in self.named_programs for p in group)
+        return named or tuple(p for p in self.focus.programs if p in self.catalog.programs)
+
     @functools.cached_property
     def _price_measures(self) -> tuple[str, ...]:
         """What amounts of money decide in the programme talked about."""
         return tuple(
             dict.fromkeys(
                 fact.measure
-                for name in self.programs[:1]
+                for name in self._talked_about[:1]
                 for program in self.catalog.with_parts(name)
                 for fact in program.facts
                 if fact.measure and fact.bound is Bound.MIN and fact.unit is Unit.JPY
@@ -212,7 +218,7 @@ class Context:
             if by_kind and self.question.intent == "follow_up":
                 return by_kind, False
             return focus, True
-        found = self._implied() or self._of_cases()
+        found = self._implied() or self._of_cases() or self._of_measures()
         if not found or self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
         return found, False
@@ -276,11 +282,36 @@ class Context:
         )
         return tuple(found)
 
+    def _of_measures(self) -> tuple[str, ...]:
+        """The programmes that give a share of what an amount of the text is the size of: 所得500万円."""
+        measures = {measure for _, measure in self.measured}
+        shares = (Attribute.SHARE, Attribute.RATE)
+        return tuple(
+            dict.fromkeys(f.program for f in self.catalog.facts() if f.measure in measures and f.attribute in shares)
+        )
+
     def _whole(self, program_id: str) -> str:
         """The programme that `program_id` is a part of, where both are of one kind: 信用保証の特例 for 普通保証."""
         program = self.catalog.programs[program_id]
         parent = self.catalog.programs.get(program.parent or "")
         return parent.id if parent and parent.kind == program.kind else program_id
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The programmes that have budgets and parts and are part of nothing: what 全部で and 予算 alone mean."""
+        return tuple(
+            program.id
+            for program in self.catalog.programs.values()
+            if not program.parent
+            and self.catalog.parts_of(program.id)
+            and any(fact.attribute is Attribute.BUDGET for fact in program.facts)
+        )
+
+    @functools.cached_property
+    def valued(self) -> list[Fact]:
+        """The facts whose very amount the text names: 1,811億円って何の数字."""
+        values = {quantity.value for quantity in self.quantities if quantity.kind == "yen"}
+        return [fact for fact in self.catalog.facts() if fact.unit is Unit.JPY and fact.value in values]
 
     def _stating(self, programs: Iterable[str]) -> tuple[str, ...]:
         """Those of `programs` that state what is asked for; all where none does."""

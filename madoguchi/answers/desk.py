@@ -38,24 +38,34 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
-_MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny")
+_MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose")
+_CERTAIN = 0.6  # below, the words of danger (madoguchi.japanese.danger) decide alone
 
 
 def exact(context: Context) -> Reply | None:
-    """The fact that the text gives by programme and by its own name: then it does not matter what it was taken for."""
+    """What the text asks for by name, programme and fact or kind of fact: whatever the question was taken for."""
     text = context.question.text
     programs = context.programs if context.named_programs else ()
     if len(programs) != 1 or context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
     fact = by_name(context, programs[0])
-    return lookup.stated(context, programs[0], (fact,)) if fact else None
+    if fact is not None:
+        return lookup.stated(context, programs[0], (fact,))
+    if context.named_attributes and Attribute.BUDGET not in context.named_attributes and _plain(context):
+        return lookup.tell_of(context, programs[0])
+    return None
+
+
+def _plain(context: Context) -> bool:
+    """Whether the question is one of look-up: no list, comparison, procedure or refusal."""
+    return context.question.intent in ("ask_budget", "ask_contact", "ask_list", "nlu_fallback", *_MAY_ASK)
 
 
 def follow_up(context: Context) -> Reply:
     """The last question again, for the case, period or programme that the text moves it to."""
     if not context.focus.intent and not context.programs:
         return conversation.not_understood(context)
-    if Attribute.BUDGET in context.named_attributes or context.named("period"):
+    if Attribute.BUDGET in context.named_attributes or context.named("period") or asks_sum(context.question.text):
         return budget.tell(context)
     if context.named("mean") or context.named("place"):
         return contacts.tell(context)
@@ -69,8 +79,13 @@ def follow_up(context: Context) -> Reply:
 
 def converse(context: Context) -> Reply:
     """The fitting words, or the answer where the text names a programme after all: 🏭機械💰減税❓."""
-    if context.question.intent in _MAY_ASK and context.named_programs:
-        return lookup.describe(context)
+    intent = context.question.intent
+    if intent == "crisis" and context.question.confidence < _CERTAIN:
+        return answer_anyway(context)
+    if intent in _MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
+        return lookup.describe(context) if context.named_programs else follow_up(context)
+    if intent in _MAY_ASK and context.focus.intent and (context.named_cases or context.named("period")):
+        return follow_up(context)
     return conversation.converse(context)
 
 

@@ -28,7 +28,10 @@ def verdict(context: Context, program_id: str) -> Reply | None:
     """対象です or 対象外です, where the question names what decides it; None where it does not."""
     if context.intent not in _ASKING or Attribute.BUDGET in context.named_attributes:
         return None
-    return _by_threshold(context, program_id) or (_by_rule(context, program_id) if _asks_for_verdict(context) else None)
+    threshold = _by_threshold(context, program_id)
+    if threshold is not None or not _asks_for_verdict(context):
+        return threshold
+    return _by_rule(context, program_id) or _by_provider(context, program_id) or _by_tag(context, program_id)
 
 
 def _asks_for_verdict(context: Context) -> bool:
@@ -54,6 +57,7 @@ def _by_threshold(context: Context, program_id: str) -> Reply | None:
             (fact for fact in _facts(context, program_id) if fact.measure == measure and fact.verdict is not None), None
         )
         facts = [fact for fact in facts if _fits_cases(context, fact)]
+        facts.sort(key=lambda fact: -len(set(fact.applies_to) & set(context.named_cases)))
         if rule is not None and not any(set(fact.applies_to) & set(context.named_cases) for fact in facts):
             return answer(context, lead=_said(context, rule, program_id), programs=(program_id,), facts=(rule,))
         if facts:
@@ -102,6 +106,35 @@ def _by_rule(context: Context, program_id: str) -> Reply | None:
         return None
     best = max(met, key=lambda fact: (fact.key in named, len(fact.applies_to)))
     return answer(context, lead=_said(context, best, program_id), programs=(program_id,), facts=(best,))
+
+
+def _by_provider(context: Context, program_id: str) -> Reply | None:
+    """Whether a named organisation is the one that runs or lends it."""
+    catalog = context.catalog
+    providers = [f for f in context.catalog.facts_about(program_id, {Attribute.PROVIDER}) if f.unit is Unit.TEXT]
+    named = [catalog.organizations[name] for name in context.named("organization")]
+    if not providers or not named:
+        return None
+    names = [name for organization in named for name in (organization.name, *organization.aliases)]
+    runs = any(name in providers[0].printed for name in names)
+    lead = context.phrases.say("yes" if runs else "no", rest=state(context, program_id, providers[:1]))
+    return answer(context, lead=lead, programs=(program_id,), facts=providers[:1], attributes=(Attribute.PROVIDER,))
+
+
+def _by_tag(context: Context, program_id: str) -> Reply | None:
+    """Whether it is new, has the mark, is counted in the account that the text names."""
+    catalog = context.catalog
+    tags = context.named("tag")
+    if not tags:
+        return None
+    own = {tag for program in catalog.with_parts(program_id) for tag in program.tags}
+    name = catalog.terms["tags"][tags[0]].name
+    budgets = [fact for fact in catalog.facts_about(program_id, {Attribute.BUDGET}) if fact.period][:2]
+    lead = context.phrases.say(
+        "is_tagged" if tags[0] in own else "is_not_tagged", program=name_of(context, program_id), tag=name
+    )
+    details = [state(context, program_id, budgets)] if budgets else []
+    return answer(context, lead=lead, programs=(program_id,), facts=budgets, details=details)
 
 
 def _said(context: Context, fact: Fact, program_id: str) -> str:

@@ -13,7 +13,7 @@ from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
 from madoguchi.catalog.model import Program
 
-_SHOWN = 8
+_SHOWN = 12
 _OFFERED = 5
 
 
@@ -48,36 +48,45 @@ def of_parts(context: Context, program_id: str) -> list[Program]:
 
 
 def _wanted(context: Context) -> tuple[str, list[Program]]:
-    """What is listed, in words, and the programmes: by need, tag, kind, or the parts of a named programme."""
+    """What is listed, in words, and the programmes: of a named area or pillar, by mark, need or kind, or its parts."""
     catalog = context.catalog
-    everything = list(catalog.programs.values())
-    rules: list[tuple[str, str, Callable[[Program, set[str]], bool]]] = [
-        ("tag", "tags", lambda program, ids: bool(ids.intersection(program.tags))),
-        ("need", "needs", lambda program, ids: bool(ids.intersection(program.needs))),
-        ("kind", "kinds", lambda program, ids: program.kind in ids),
-    ]
-    for kind, group, fits in rules:
-        ids = set(context.named(kind))
-        found = [program for program in everything if ids and fits(program, ids)]
-        if kind == "tag" and context.named("kind"):
-            kinds = set(context.named("kind"))
-            found = [program for program in found if program.kind in kinds] or found
-        if found:
-            names = [catalog.terms[group][name].name for name in context.named(kind)]
-            return context.phrases.say("and").join(names), found
-    for program_id in (*(p for group in context.named_programs for p in group), *context.focus.programs[:1]):
-        related = [catalog.programs[p] for p in catalog.programs[program_id].related]
-        parts = of_parts(context, program_id) or (related if catalog.programs[program_id].background else [])
-        if parts:
-            return name_of(context, program_id), parts
+    named = [p for group in context.named_programs for p in group]
+    inside = [p for p in (*named, *([] if named else context.focus.programs[:1])) if catalog.parts_of(p)]
+    if named and not inside:
+        related = [catalog.programs[p] for p in catalog.programs[named[0]].related]
+        return (name_of(context, named[0]), related) if catalog.programs[named[0]].background else ("", [])
+    found = list(catalog.with_parts(inside[0]))[1:] if named else list(catalog.programs.values())
+    words = [name_of(context, inside[0])] if named else []
+    filtered = False
+    for group, ids, fits in _filters(context):
+        kept = [program for program in found if fits(program)]
+        if kept:
+            found, filtered = kept, True
+            words += [catalog.terms[group][name].name for name in ids]
+    if filtered:
+        return context.phrases.say("and").join(words), found
+    if inside:
+        return name_of(context, inside[0]), of_parts(context, inside[0])
     return "", []
+
+
+def _filters(context: Context) -> list[tuple[str, tuple[str, ...], Callable[[Program], bool]]]:
+    """What the text restricts the list to: vocabulary group, ids, and whether a programme fits them."""
+    tags = context.named("tag") or tuple(p for p in context.named("period") if p in context.catalog.terms["tags"])
+    needs, kinds = context.named("need"), context.named("kind")
+    rules: list[tuple[str, tuple[str, ...], Callable[[Program], bool]]] = [
+        ("tags", tags, lambda program: bool(set(tags) & set(program.tags))),
+        ("needs", needs, lambda program: bool(set(needs) & set(program.needs))),
+        ("kinds", kinds, lambda program: program.kind in kinds),
+    ]
+    return [rule for rule in rules if rule[1]]
 
 
 def _listed(context: Context, what: str, programs: Sequence[str]) -> Reply:
     say = context.phrases.say
     shown, rest = list(programs[:_SHOWN]), tuple(programs[_SHOWN:])
     names = say("and").join(say("quoted", name=name_of(context, p)) for p in shown)
-    lead = say("list", what=what, names=names, count=str(len(programs)))
+    lead = say("list" if rest else "list_complete", what=what, names=names, count=str(len(programs)))
     choices = [
         Choice(title=name_of(context, p), token="", intent="ask_description", programs=(p,)) for p in shown[:_OFFERED]
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers import calculation, eligibility
@@ -40,6 +41,8 @@ def tell(context: Context) -> Reply:
 
     Several programmes that state it are answered side by side; of many, the reply asks which is meant.
     """
+    if context.valued and not context.named_programs and len(context.valued) <= _SIDE_BY_SIDE + 1:
+        return _by_value(context)
     programs = context.programs
     if not programs:
         return not_understood(context)
@@ -57,11 +60,12 @@ def tell(context: Context) -> Reply:
 def tell_of(context: Context, program_id: str) -> Reply:
     """What the question asks for, of this programme."""
     computed = calculation.answer_for(context, program_id)
-    if computed is not None:
-        return computed
-    verdict = eligibility.verdict(context, program_id)
-    if verdict is not None:
-        return verdict
+    polar = is_polar(context.question.text) and context.intent == "ask_eligibility"
+    verdict = eligibility.verdict(context, program_id) if polar or computed is None else None
+    if verdict is not None and computed is not None:
+        return replace(verdict, details=(*verdict.details, computed.lead), computed=computed.computed)
+    if verdict is not None or computed is not None:
+        return verdict or computed  # type: ignore[return-value]
     selection = choose(context, program_id, context.attributes)
     if selection.facts:
         return stated(context, program_id, selection.facts)
@@ -69,6 +73,10 @@ def tell_of(context: Context, program_id: str) -> Reply:
         near = choose(context, program_id, (nearby,))
         if near.facts and not selection.excluded:
             return stated(context, program_id, near.facts)
+    own = context.catalog.programs[program_id].facts
+    budgets = tuple(fact for fact in own if fact.attribute is Attribute.BUDGET)
+    if budgets and not context.named_attributes and not selection.excluded:
+        return stated(context, program_id, budgets)  # the name of a budget line alone
     return _not_stated(context, program_id, selection)
 
 
@@ -86,6 +94,8 @@ def stated(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
 
 def describe(context: Context) -> Reply:
     """What a programme is, with the figures that one would name first."""
+    if context.valued and not context.named_programs:
+        return tell(context)
     programs = context.programs
     if not programs:
         return not_understood(context)
@@ -188,6 +198,16 @@ def everything(context: Context) -> Reply:
     )
 
 
+def _by_value(context: Context) -> Reply:
+    """What an amount that the text names is: 1,811億円って何の数字."""
+    facts = context.valued
+    say = context.phrases.say
+    lines = [state(context, fact.program, (fact,)) for fact in facts]
+    lead = lines[0] if len(lines) == 1 else "\n".join(say("item", item=line) for line in lines)
+    programs = tuple(dict.fromkeys(fact.program for fact in facts))
+    return answer(context, lead=lead, programs=programs, facts=facts)
+
+
 def _side_by_side(context: Context, selections: dict[str, Selection]) -> Reply:
     """One sentence a programme, and the question which of them is meant."""
     say = context.phrases.say
@@ -206,7 +226,6 @@ def _not_stated(context: Context, program_id: str, selection: Selection) -> Repl
     what = labels[wanted[0].value].name if wanted else context.phrases.say("that")
     used = {catalog.cases[name].dimension for fact in selection.excluded for name in fact.applies_to}
     cases = [catalog.cases[name].name for name in context.cases if catalog.cases[name].dimension in used]
-    periods = [catalog.terms["periods"][name].name for name in context.periods]
-    if cases or periods:
-        what = context.phrases.say("of", whole=context.phrases.say("and").join([*cases, *periods]), part=what)
+    if cases:
+        what = context.phrases.say("of", whole=context.phrases.say("and").join(cases), part=what)
     return silent(context, catalog.programs[program_id], what=what, known=selection.excluded)

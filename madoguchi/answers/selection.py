@@ -27,6 +27,7 @@ _FIGURE = 0.6  # a figure before prose, where both answer
 _PART = 0.5  # against facts of a part, when the whole was asked about
 _WHOLE = 1.0  # against facts of the whole, when a part was asked about
 _FEW = 3  # figures of one kind that are told together when nothing asks for one of them
+_FULL_NAME = 5  # words of a name that are unlikely to meet by chance, however common each is
 _TOGETHER = 0.5  # facts this close to the best one belong to the answer
 
 
@@ -93,7 +94,8 @@ def by_name(context: Context, program_id: str) -> Fact | None:
         for fact in program.facts:
             own = set(content_words(fact.name))
             fit = _case_fit(context, fact, set(context.named_cases))
-            if own <= words and own - common and fit is not None:
+            telling = own - common or (len(own) >= _FULL_NAME and fact.attribute is not Attribute.BUDGET)
+            if own <= words and telling and fit is not None:
                 rank = (len(own), fit, fact)
                 if best is None or rank[:2] > best[:2]:
                     best = rank

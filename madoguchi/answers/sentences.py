@@ -16,6 +16,7 @@ from madoguchi.japanese.dates import era_name
 _MOST_CONTACTS = 2
 _MOST_CHOICES = 6
 _OLD_AFTER_YEARS = 2
+_REMEMBERED = 6
 _NEXT = (
     Attribute.LIMIT,
     Attribute.SHARE,
@@ -67,6 +68,13 @@ def state(context: Context, program_id: str, facts: Sequence[Fact]) -> str:
     if first.unit is Unit.TEXT:
         return "".join(dict.fromkeys(sentence(context, fact) for fact in facts[:2]))
     say = context.phrases.say
+    none = [fact for fact in facts if fact.value is None]
+    facts = [fact for fact in facts if fact.value is not None]
+    if not facts:
+        return say("none_before", program=_subject(context, program_id, none[0]), name=none[0].name)
+    if none:
+        return state(context, program_id, facts) + say("new_now", name=none[0].name)
+    first = facts[0]
     if len(facts) == 1:
         return say("figure", program=_subject(context, program_id, first), name=first.name, figure=first.printed)
     figures = say("and").join(
@@ -184,7 +192,7 @@ def answer(
         cases=context.cases,
         periods=context.periods,
         contacts=tuple(contact.id for contact in contacts),
-        facts=tuple(fact.key for fact in shown[:6]),
+        facts=_remembered(context, shown),
         misses=0,
     )
     if choices is None:
@@ -206,6 +214,14 @@ def answer(
         contact_line=contact_line(context, contacts),
         focus=focus,
     )
+
+
+def _remembered(context: Context, shown: Sequence[Fact]) -> tuple[str, ...]:
+    """The facts told now, and those told just before of the same programmes: what 足すと? adds up."""
+    keys = [fact.key for fact in shown]
+    if context.inherits:
+        keys = [*(key for key in context.focus.facts if key not in keys), *keys]
+    return tuple(keys[-_REMEMBERED:])
 
 
 def _is_old(program: Program) -> bool:

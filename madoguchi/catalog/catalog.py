@@ -58,6 +58,10 @@ class Catalog:
         """The fact with this key: "capital_investment_tax.tax_credit". Raises KeyError."""
         return self._facts[key]
 
+    def has_fact(self, key: str) -> bool:
+        """Whether there is a fact with this key: a conversation may remember one that is gone."""
+        return key in self._facts
+
     def facts(self) -> Iterator[Fact]:
         """All facts, in the order of the files."""
         return iter(self._facts.values())

@@ -59,6 +59,7 @@ class NameIndex:
         self._by_word: dict[str, dict[Target, None]] = defaultdict(dict)
         self._by_pair: dict[str, set[str]] = defaultdict(set)
         self._kanji_of_sound: dict[str, set[str]] = defaultdict(set)
+        self._official = {fold(program.name) for program in catalog.programs.values()}
         named: set[Target] = set()
         for target, name, reading in _names(catalog):
             writing = fold(name)
@@ -101,12 +102,14 @@ class NameIndex:
                     spans.append((start, end))
                     break
         found: list[Mention] = []
-        taken: set[int] = set()
+        taken: list[tuple[int, int]] = []
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             targets = tuple(self._by_writing[text[start:end]])
-            if taken.intersection(range(start, end)):
-                targets = tuple(t for t in targets if _speaks_inside(t, last=end not in taken))
-            taken.update(range(start, end))
+            if any(start < last and first < end for first, last in taken):
+                ends_alias = any(last == end and text[first:last] not in self._official for first, last in taken)
+                targets = tuple(t for t in targets if _speaks_inside(t, ends_alias=ends_alias))
+            else:
+                taken.append((start, end))
             if targets:
                 found.append(Mention(targets, *line.span(start, end), 1.0, "name"))
         return found
@@ -270,9 +273,12 @@ def _is_topic(mention: Mention) -> bool:
     return any(target.kind in ("program", "contact", "organization") for target in mention.targets)
 
 
-def _speaks_inside(target: Target, *, last: bool) -> bool:
-    """Whether a name counts inside a longer one: the measure in 機械減税, and the 枠 that ends 普通保証の枠."""
-    return target.kind == "measure" or (target.kind == "attribute" and last)
+def _speaks_inside(target: Target, *, ends_alias: bool) -> bool:
+    """Whether a name counts inside a longer one: the measure in 機械減税, and the 枠 that ends the alias 普通保証の枠.
+
+    The 延長 that ends a programme's official name asks for nothing.
+    """
+    return target.kind == "measure" or (target.kind == "attribute" and ends_alias)
 
 
 def _covered(word: Morpheme, mentions: Iterable[Mention]) -> bool:

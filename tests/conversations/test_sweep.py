@@ -30,7 +30,7 @@ def _asked_by_name(counter, fact: Fact) -> str:
     question = f"{catalog.programs[fact.program].name}の{cases}{fact.name}は？"
     answer = counter.visit().say(question)
     stated = {(entry.get("id"), entry["printed"]) for entry in answer.custom["facts"]}
-    if fact.printed in answer.text and (fact.key, fact.printed) in stated:
+    if (fact.printed in answer.text or fact.value is None) and (fact.key, fact.printed) in stated:
         return ""
     return f"{question} 「{fact.printed}」がありません: {answer.text.splitlines()[0]}"
 
