@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from madoguchi.japanese.folding import fold
+from madoguchi.japanese.numbers import number
 
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988, "s": 1925}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988, "s": 1925}  # the year before the first
+_FIRST_DAYS = {"令和": "2019-05-01", "平成": "1989-01-08", "昭和": "1926-12-25"}
+_ERA_YEAR = r"(?P<era>令和|平成|昭和|(?<![a-z])[hrs])\.?(?P<year>\d{1,2}|元)"
+_WESTERN_YEAR = r"(?<!\d)(?P<western>(?:19|20)\d\d)"
 _DATE = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[hrs])\.?(?P<year>\d{1,2}|元)|(?P<western>(?:19|20)\d\d))"
-    r"(?:年(?!度)|[./-](?=\d))?(?:(?P<month>\d{1,2})(?:月|[./-](?=\d)))?(?:(?P<day>\d{1,2})日?)?"
+    rf"(?:{_ERA_YEAR}|{_WESTERN_YEAR}(?=年|[./-]\d|[^\d円万億千百人名社台件%]|\Z))"
+    r"(?:年(?!度)(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?)?)?"  # 平成21年2月1日
+    r"|[./-](?P<month_number>\d{1,2})(?:[./-](?P<day_number>\d{1,2}))?(?!\d))?"  # H21.2.1
 )
-_FISCAL_YEAR = re.compile(
-    r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[hrs])\.?(?P<year>\d{1,2}|元)|(?P<western>(?:19|20)\d\d)|(?<!\d)(?P<bare>\d{1,2}))年度"
-)
+_FISCAL_YEAR = re.compile(rf"(?:{_ERA_YEAR}|{_WESTERN_YEAR}|(?<!\d)(?P<bare>\d{{1,2}}))年度")
+_NUMERALS = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日])")
 
 
 def dates(text: str) -> list[str]:
@@ -21,18 +26,29 @@ def dates(text: str) -> list[str]:
 
     >>> dates('平成21年2月1日から、H20.4.1まで')
     ['2009-02-01', '2008-04-01']
-    >>> dates('平成22年10月現在')
+    >>> dates('平成二十二年十月現在')
     ['2010-10']
     """
     found = []
-    for match in _DATE.finditer(fold(text)):
+    for match in _DATE.finditer(_with_digits(text)):
         year = _year(match)
-        month, day = match["month"], match["day"]
+        month, day = match["month"] or match["month_number"], match["day"] or match["day_number"]
         if month is None:
             found.append(f"{year}")
         elif 1 <= int(month) <= 12:
-            found.append(f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else ""))
+            found.append(f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if _has_day(year, month, day) else ""))
     return found
+
+
+def _with_digits(text: str) -> str:
+    return _NUMERALS.sub(lambda match: str(number(match[0])), fold(text))
+
+
+def _has_day(year: int, month: str, day: str | None) -> bool:
+    try:
+        return day is not None and bool(date(year, int(month), int(day)))
+    except ValueError:  # February 30th
+        return False
 
 
 def fiscal_years(text: str) -> list[int]:
@@ -41,7 +57,7 @@ def fiscal_years(text: str) -> list[int]:
     >>> fiscal_years('21年度とH20年度')
     [2009, 2008]
     """
-    return [_year(match) for match in _FISCAL_YEAR.finditer(fold(text))]
+    return [_year(match) for match in _FISCAL_YEAR.finditer(_with_digits(text))]
 
 
 def _year(match: re.Match[str]) -> int:
@@ -63,9 +79,9 @@ def era_name(moment: str) -> str:
     '平成20年3月31日'
     """
     year, _, rest = moment.partition("-")
-    era, first = next((era, first) for era, first in _ERAS.items() if int(year) > first)
-    number = int(year) - first
-    words = f"{era}{'元' if number == 1 else number}年"
+    era = next((era for era, first in _FIRST_DAYS.items() if moment >= first[: len(moment)]), None)
+    number_of_year = int(year) - _ERAS[era] if era else int(year)
+    words = f"{era or ''}{'元' if number_of_year == 1 else number_of_year}年"
     for part, unit in zip(rest.split("-") if rest else [], "月日", strict=False):
         words += f"{int(part)}{unit}"
     return words

@@ -40,12 +40,12 @@ def folded(text: str) -> Folded:
     """`text` folded, with the origin of each character."""
     line = unified(text)
     characters = [" " if _SPACES.match(c) else _lower(c) for c in line.text.translate(_VARIANTS)]
-    # 1,000 and 1ー2: a comma between digits goes, a long-vowel sign between digits is a dash; a space stays only
-    # where it parts two numbers
+    # 1,000 and 1ー2: a comma before three digits goes, a long-vowel sign between digits is a dash; a space stays
+    # only where it parts two numbers
     kept = [
         i
         for i, c in enumerate(characters)
-        if not (c == "," and _between_digits(characters, i)) and not (c == " " and not _between_digits(characters, i))
+        if not (c == "," and _parts_thousands(characters, i)) and not (c == " " and not _between_digits(characters, i))
     ]
     text = "".join(characters[i] for i in kept)
     return Folded(_DASH_BETWEEN_DIGITS.sub("-", text), tuple(line.origins[i] for i in kept))
@@ -83,6 +83,12 @@ def _between_digits(characters: list[str], place: int) -> bool:
     return 0 < place < len(characters) - 1 and characters[place - 1].isdigit() and characters[place + 1].isdigit()
 
 
+def _parts_thousands(characters: list[str], place: int) -> bool:
+    behind = characters[place + 1 : place + 5]
+    three = len(behind) >= 3 and all(c.isdigit() for c in behind[:3]) and not (len(behind) > 3 and behind[3].isdigit())
+    return three and _between_digits(characters, place)
+
+
 def katakana(text: str) -> str:
     """`text` with its hiragana as katakana.
 
@@ -90,6 +96,15 @@ def katakana(text: str) -> str:
     'ホジョ金'
     """
     return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+
+
+def hiragana(text: str) -> str:
+    """`text` with its katakana as hiragana.
+
+    >>> hiragana('オオツ')
+    'おおつ'
+    """
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
 def is_kana(text: str) -> bool:

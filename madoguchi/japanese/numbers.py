@@ -107,7 +107,7 @@ def _with_kanji_units(line: Folded) -> Folded:
 def _low_value(digits: str, match: re.Match[str], kind: Kind) -> int | Fraction:
     """The lower end of a range in the unit of its upper end, 2~3億円."""
     unit = match["number"][-1] if kind == "yen" and match["number"][-1] in _LARGE else ""
-    value = _number(digits + unit) * (10 if match["tenths"] else 1)
+    value = number(digits + unit) * (10 if match["tenths"] else 1)
     return value if kind == "percent" else _whole(value)
 
 
@@ -116,14 +116,14 @@ def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | 
     if part["half"]:
         return "ratio", Fraction(1, 2)
     if part["denominator"]:
-        below = _number(part["denominator"])
-        return ("ratio", _number(part["numerator"]) / below) if below else None
+        below = number(part["denominator"])
+        return ("ratio", number(part["numerator"]) / below) if below else None
     if part["over"]:
         return ("ratio", Fraction(int(part["over"]), int(part["under"]))) if int(part["under"]) else None
     if part["percent"]:
-        return "percent", _number(part["percent"])
+        return "percent", number(part["percent"])
     if part["tenths"]:
-        return "percent", _number(part["tenths"]) * 10 + _number(part["hundredths"] or "0")
+        return "percent", number(part["tenths"]) * 10 + number(part["hundredths"] or "0")
     digits = part["number"]
     if digits[0] in _SMALL and line[: match.start()].endswith(("数", "何", "幾")):
         return None  # 数百万円 is no figure
@@ -135,10 +135,10 @@ def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | 
             _ERA_YEAR.search(line[: match.start()]) or line[match.end() :].startswith(("度", "生"))
         ):
             return None  # 平成21年, 21年度: a date
-        value = _whole(_number(digits))
+        value = _whole(number(digits))
         return None if kind == "years" and value in _WESTERN_YEAR else (kind, value)
     if part["yen"] or part["sign"] or any(unit in digits for unit in _LARGE):
-        value = _whole(_number(digits if part["yen"] else _with_implied_man(digits)))
+        value = _whole(number(digits if part["yen"] else _with_implied_man(digits)))
         return ("yen", value) if value else None
     return None
 
@@ -153,8 +153,12 @@ def _whole(value: Fraction) -> int | Fraction:
     return int(value) if value.denominator == 1 else value
 
 
-def _number(digits: str) -> Fraction:
-    """The value of a run of digits and numerals: 7.2億, 2億5千万, 一千万, 二十一."""
+def number(digits: str) -> Fraction:
+    """The value of a run of digits and numerals.
+
+    >>> [int(number(run)) for run in ('7.2億', '2億5千万', '一千万', '二十一', '二〇〇九')]
+    [720000000, 250000000, 10000000, 21, 2009]
+    """
     total, section = Fraction(0), ""
     for character in digits:
         if character in _LARGE:

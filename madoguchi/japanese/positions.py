@@ -8,7 +8,8 @@ from madoguchi.japanese.folding import fold
 
 _KANJI = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _COUNTERS = r"(?:番目?|つ目|個目|ばんめ|ばん|こ目|つめ|行目)"
-_ORDINAL = re.compile(rf"(?<!\d)(\d)(?:{_COUNTERS})?(?!\d)|([一二三四五六七八九]){_COUNTERS}")
+_MOST = r"一番(?:いい|よ|良|安|高|低|多|少|大き|長|早|得|お得|簡単|新し|近)"  # the best, not the first
+_ORDINAL = re.compile(rf"(?<!\d)([1-9])(?:{_COUNTERS})?(?!\d)|(?!{_MOST})([一二三四五六七八九]){_COUNTERS}")
 _FIRST = re.compile(r"上の|一番上|最初|はじめの|うえの|左の|前者")
 _LAST = re.compile(r"下の|一番下|最後|したの|右の|後者")
 

@@ -7,7 +7,7 @@ import re
 from madoguchi.japanese.folding import fold
 
 _WH = re.compile(
-    r"何(?!とか)|なに|なん(?:ですか|の|年|円|%|なん)|いくら|いくつ|どこ|どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
+    r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
 )
 _POLAR = re.compile(
     r"(?:ます|です|でしょう|ません|る|ない|たい|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
@@ -48,7 +48,7 @@ def is_negative(text: str) -> bool:
 
 _CHANGE = re.compile(r"増(?!強)|減(?!税|免|価|らない|率)|差額|差は|差が|比べ|比較|違い|推移|伸び|変わ|変化|同額|同じ")
 _SUM = re.compile(
-    r"合計|合わせ|あわせ|足す|足し|たすと|たしたら|トータル|全部で(?:いくら|何|なん)|ぜんぶで|総額|プラス|(?<=[^\s])\+(?=[^\s])"
+    r"合計|合わせ|あわせ|(?<![不補満])足[すし]|たすと|たしたら|トータル|全部で(?:いくら|何|なん)|ぜんぶで|プラス|(?<=[^\s])\+(?=[^\s])"
 )
 
 
@@ -60,3 +60,17 @@ def asks_change(text: str) -> bool:
 def asks_sum(text: str) -> bool:
     """Whether `text` asks for a sum of figures: 通常枠と別枠の合計."""
     return bool(_SUM.search(fold(text)))
+
+
+_TAKEN_BACK = re.compile(
+    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ちごうて|ちゃうくて|違って)"
+)
+
+
+def takes_back(rest: str) -> bool:
+    """Whether the text behind a name takes it back: 大津じゃなくて彦根.
+
+    >>> takes_back('じゃなくて彦根'), takes_back('やなくて彦根'), takes_back('の番号')
+    (True, True, False)
+    """
+    return bool(_TAKEN_BACK.match(fold(rest)))

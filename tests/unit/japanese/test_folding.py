@@ -11,7 +11,9 @@ SAME = [
     ("１億２，０００万円", "1億2000万円"),
     ("1,000", "1000"),
     ("1，000，000", "1000000"),
-    ("1, 2", "1, 2"),
+    ("1, 2", "1,2"),
+    ("1,2,3", "1,2,3"),
+    ("12,345,678", "12345678"),
     ("A,B", "a,b"),
     ("ＳＢＩＲ", "sbir"),
     ("JAPANブランド", "japanブランド"),
@@ -99,7 +101,15 @@ def test_そろえるだけなら大文字と空白は残る() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("ほじょ金", "ホジョ金"), ("ゔ", "ヴ"), ("ぁゖ", "ァヶ"), ("ー", "ー"), ("ホジョ", "ホジョ"), ("abc", "abc"), ("", "")],
+    [
+        ("ほじょ金", "ホジョ金"),
+        ("ゔ", "ヴ"),
+        ("ぁゖ", "ァヶ"),
+        ("ー", "ー"),
+        ("ホジョ", "ホジョ"),
+        ("abc", "abc"),
+        ("", ""),
+    ],
 )
 def test_かたかなにする(text: str, expected: str) -> None:
     assert katakana(text) == expected
@@ -107,7 +117,15 @@ def test_かたかなにする(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("ほじょ", True), ("ホジョー", True), ("ヴァ", True), ("ほじょ金", False), ("ほ じょ", False), ("、", False), ("", False)],
+    [
+        ("ほじょ", True),
+        ("ホジョー", True),
+        ("ヴァ", True),
+        ("ほじょ金", False),
+        ("ほ じょ", False),
+        ("、", False),
+        ("", False),
+    ],
 )
 def test_かなだけか(text: str, expected: bool) -> None:
     assert is_kana(text) is expected
