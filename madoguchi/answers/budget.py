@@ -27,6 +27,12 @@ def tell(context: Context) -> Reply:
         return lookup.tell(context)
     if context.valued and not context.named_programs:
         return lookup.tell(context)
+    if (
+        programs
+        and Attribute.BUDGET not in context.named_attributes
+        and not any(_in_family(context, p) for p in programs)
+    ):
+        return lookup.tell(context)
     if not context.named_programs and not context.inherits and not any(own_budget(context, p) for p in programs):
         programs = context.roots or programs
     if not programs:
@@ -108,6 +114,11 @@ def change(context: Context, program_id: str) -> Reply | None:
         word = "unchanged" if gap == 0 else "increased" if gap > 0 else "decreased"
         lead += say(word, difference=difference.printed, earlier=earlier.name)
     return answer(context, lead=lead, programs=(program_id,), facts=pair, computed=computed, attributes=_BUDGET)
+
+
+def _in_family(context: Context, program_id: str) -> bool:
+    """Whether the programme or a part of it has a budget at all."""
+    return any(own_budget(context, program.id) for program in context.catalog.with_parts(program_id))
 
 
 def own_budget(context: Context, program_id: str) -> list[Fact]:

@@ -36,7 +36,7 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     measures = dict(context.measured)
     amount = next((q for q in amounts if measures.get(q) in bases), amounts[0])
     measure = measures.get(amount)
-    if measure is not None and _is_result(context, program_id, measure):
+    if measure is not None and is_result(context, program_id, measure):
         return _backwards(context, program_id, shares, amount)
     of_measure = [f for f in shares if f.measure == measure]
     if measure and not of_measure and any(f.measure == measure for f in _facts(context, program_id)):
@@ -59,7 +59,13 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
     shares = list({share.value: share for share in shares}.values())[:3]  # 新エネ and 省エネ: one third each
     results = [_result(context, program_id, share, amount) for share in shares]
     base = yen(int(amount.value))
-    if len(shares) == 1:
+    limit = _bound_on(context, program_id, Attribute.LIMIT)
+    capped = limit is not None and any(figure.value == limit.value for figure in results)
+    if capped and limit is not None and len(shares) == 1:
+        lead = say(
+            "computed_capped", base=base, share=shares[0].printed, result=results[0].printed, figure=limit.printed
+        )
+    elif len(shares) == 1:
         lead = say("computed_one", base=base, share=shares[0].printed, result=results[0].printed)
     else:
         parts = [
@@ -68,10 +74,8 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
         ]
         lead = say("computed", results=say("and").join(parts))
     facts = tuple(shares)
-    limit = _bound_on(context, program_id, Attribute.LIMIT)
-    details = []
-    if limit and any(figure.value == limit.value for figure in results):
-        details.append(say("capped", figure=limit.printed))
+    details: list[str] = []
+    if capped and limit is not None:
         facts = (*facts, limit)
     conditions = [
         f
@@ -150,10 +154,11 @@ def _is_share(fact: Fact) -> bool:
     )
 
 
-def _is_result(context: Context, program_id: str, measure: str) -> bool:
-    """Whether the amount is of what the programme gives, not of what it is a share of."""
-    given = {f.measure for f in _facts(context, program_id) if f.attribute in (Attribute.LIMIT, Attribute.FLOOR)}
-    return measure in given
+def is_result(context: Context, program_id: str, measure: str) -> bool:
+    """Whether the measure is of what the programme gives, not of what it is a share of."""
+    facts = _facts(context, program_id)
+    given = {f.measure for f in facts if f.attribute in (Attribute.LIMIT, Attribute.FLOOR)}
+    return measure in given and measure not in {f.measure for f in facts if _is_share(f)}
 
 
 def _bound_on(context: Context, program_id: str, attribute: Attribute) -> Fact | None:

@@ -16,6 +16,8 @@ from madoguchi.japanese.dates import era_name
 from madoguchi.japanese.folding import fold
 
 _NUMBER = re.compile(r"0\d{1,4}-?\d{1,4}-?\d{3,4}")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_EXTENSION = re.compile(r"内線(?:番号)?(?:の|は)?(\d{2,5})")
 _MOST_OFFICES = 6
 
 
@@ -23,16 +25,16 @@ def tell(context: Context) -> Reply:
     """The telephone number, or the mail or web address that is asked for, of the office that is meant."""
     if context.named_programs and context.named_attributes and not context.named("mean"):
         return lookup.tell(context)
-    number = _NUMBER.search(fold(context.question.text))
-    if number:
-        return _backwards(context, number[0])
+    backwards = _backwards(context)
+    if backwards is not None:
+        return backwards
     offices = _narrowed(context, _named_offices(context))
     if offices:
         return _tell_offices(context, offices, programs=())
     alike = _sharing_words(context)
     if alike and not context.named_programs:
         return _tell_offices(context, alike, programs=())
-    programs = context.programs
+    programs = () if context.only_found_by_words else context.programs
     if not programs:
         kept = [context.catalog.contacts[c] for c in context.focus.contacts if c in context.catalog.contacts]
         return _tell_offices(context, kept[:1], programs=()) if kept else _general(context)
@@ -200,9 +202,16 @@ def _general(context: Context) -> Reply:
     return replace(reply, lead=context.phrases.say("contact_general", office=reply.lead))
 
 
-def _backwards(context: Context, number: str) -> Reply:
-    """Whose number it is."""
-    offices = context.catalog.contacts_with_telephone(number)
+def _backwards(context: Context) -> Reply | None:
+    """Whose number, extension or mail address it is; None where the text holds none."""
+    text = fold(context.question.text)
+    catalog = context.catalog
+    number, mail, extension = _NUMBER.search(text), _MAIL.search(text), _EXTENSION.search(text)
+    if number is None and mail is None and extension is None:
+        return None
+    offices = catalog.contacts_with_telephone(number[0]) if number else []
+    offices += [c for c in catalog.contacts.values() if mail and c.mail == mail[0]]
+    offices += [c for c in catalog.contacts.values() if extension and c.extension == extension[1]]
     if offices:
         return _tell_offices(context, offices, programs=())
     reply = _general(context)

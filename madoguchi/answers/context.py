@@ -11,8 +11,10 @@ from madoguchi.answers.phrases import Phrases
 from madoguchi.answers.question import Focus, Question
 from madoguchi.catalog import Catalog
 from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
+from madoguchi.catalog.names import Mention
 from madoguchi.catalog.search import content_words
 from madoguchi.japanese.numbers import Quantity, quantities
+from madoguchi.japanese.questions import only_moves, takes_back
 
 A = Attribute
 
@@ -40,6 +42,7 @@ ASKED_BY_INTENT: dict[str, tuple[Attribute, ...]] = {
     ),
 }
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
+_FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
 _NEAR = 12  # characters between an amount and the word for what it is the size of
 _SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
@@ -57,7 +60,13 @@ class Context:
     # -- what the text itself names ------------------------------------------------------------------------------
     def named(self, kind: str) -> tuple[str, ...]:
         """The ids of one kind that the text names, in its order, each once."""
-        return tuple(dict.fromkeys(t.id for m in self.question.mentions for t in m.targets if t.kind == kind))
+        return tuple(dict.fromkeys(t.id for m in self.mentions for t in m.targets if t.kind == kind))
+
+    @functools.cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What the text names, without what it takes back: 大津じゃなくて彦根."""
+        text = self.question.text
+        return tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
 
     @property
     def focus(self) -> Focus:
@@ -75,7 +84,13 @@ class Context:
     @property
     def follows_up(self) -> bool:
         """Whether the text only moves the last question: 「組合の場合は?」."""
-        return self.question.intent in ("follow_up", "affirm", "nlu_fallback", "complain") and bool(self.focus.intent)
+        moves = self.question.intent in ("follow_up", "affirm", "nlu_fallback", "complain")
+        return bool(self.focus.intent) and (moves or (not self.named_programs_here and only_moves(self.question.text)))
+
+    @property
+    def named_programs_here(self) -> bool:
+        """Whether the text itself names a programme."""
+        return any(target.kind == "program" for mention in self.mentions for target in mention.targets)
 
     @property
     def intent(self) -> str:
@@ -134,14 +149,14 @@ class Context:
     def measured(self) -> list[tuple[Quantity, str]]:
         """Each quantity of the text with what it is the size of: 250万の機械 -> acquisition_price."""
         found = []
-        cases = [m for m in self.question.mentions if any(target.kind == "case" for target in m.targets)]
+        cases = [m for m in self.mentions if any(target.kind == "case" for target in m.targets)]
         for quantity in self.quantities:
             if quantity.kind == "count" or any(m.start <= quantity.start < m.end for m in cases):
                 continue  # 1台, or the figure in a case's own name
             nearest = min(
                 (
                     (_distance(quantity, mention.start, mention.end), target.id)
-                    for mention in self.question.mentions
+                    for mention in self.mentions
                     for target in mention.targets
                     if target.kind == "measure"
                 ),
@@ -149,8 +164,8 @@ class Context:
             )
             if nearest and nearest[0] <= _NEAR:
                 found.append((quantity, nearest[1]))
-            elif quantity.kind == "yen" and len(self._price_measures) == 1:
-                found.append((quantity, self._price_measures[0]))
+            elif quantity.kind == "yen" and self._price_measure:
+                found.append((quantity, self._price_measure))
         return found
 
     @property
@@ -160,24 +175,25 @@ class Context:
         return named or tuple(p for p in self.focus.programs if p in self.catalog.programs)
 
     @functools.cached_property
-    def _price_measures(self) -> tuple[str, ...]:
-        """What amounts of money decide in the programme talked about."""
-        return tuple(
-            dict.fromkeys(
-                fact.measure
-                for name in self._talked_about[:1]
-                for program in self.catalog.with_parts(name)
-                for fact in program.facts
-                if fact.measure and fact.bound is Bound.MIN and fact.unit is Unit.JPY
-            )
-        )
+    def _price_measure(self) -> str | None:
+        """What an amount of money is taken for where nothing says so: what the programme gives a share of."""
+        facts = [
+            fact
+            for name in self._talked_about[:1]
+            for program in self.catalog.with_parts(name)
+            for fact in program.facts
+            if fact.measure
+        ]
+        thresholds = {fact.measure for fact in facts if fact.bound is Bound.MIN and fact.unit is Unit.JPY}
+        bases = [fact.measure for fact in facts if fact.attribute is Attribute.SHARE and fact.measure in thresholds]
+        return bases[0] if bases else thresholds.pop() if len(thresholds) == 1 else None
 
     # -- about which programme -----------------------------------------------------------------------------------
     @functools.cached_property
     def named_programs(self) -> list[tuple[str, ...]]:
         """One group of candidates for each place in the text that names a programme, narrowed as far as it goes."""
         groups = []
-        for mention in self.question.mentions:
+        for mention in self.mentions:
             ids = tuple(t.id for t in mention.targets if t.kind == "program" and t.id in self.catalog.programs)
             if ids:
                 groups.append(self._narrowed(ids))
@@ -218,10 +234,10 @@ class Context:
             if by_kind and self.question.intent == "follow_up":
                 return by_kind, False
             return focus, True
-        found = self._implied() or self._of_cases() or self._of_measures()
-        if not found or self._changes_subject({p for name in found for p in self._family(name)}):
+        found = self._implied()
+        if found and self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
-        return found, False
+        return found or self._of_cases() or self._of_measures() or self._of_attributes() or self.searched(), False
 
     def _implied(self) -> tuple[str, ...]:
         """The programmes that a named office handles, that a named fact belongs to, or that are of a named kind."""
@@ -233,10 +249,18 @@ class Context:
         """The facts that the text names with words that mean nothing else."""
         alone = (
             mention
-            for mention in self.question.mentions
+            for mention in self.mentions
             if mention.score >= _TELLING and all(target.kind == "fact" for target in mention.targets)
         )
         return tuple(dict.fromkeys(target.id for mention in alone for target in mention.targets))
+
+    @property
+    def only_found_by_words(self) -> bool:
+        """Whether nothing names or implies the programmes: the words of the text happen to fit them."""
+        implied = (
+            self.inherits or self.named_programs_here or self._implied() or self._of_cases() or self._of_measures()
+        )
+        return not implied
 
     def _family(self, program_id: str) -> Iterator[str]:
         """The programme, its parts, and what it is part of."""
@@ -290,6 +314,23 @@ class Context:
             dict.fromkeys(f.program for f in self.catalog.facts() if f.measure in measures and f.attribute in shares)
         )
 
+    def _of_attributes(self) -> tuple[str, ...]:
+        """The programmes with offices that state a figure of the kind that is all the text asks for: 金利を教えて."""
+        wanted = set(self.named_attributes) - {Attribute.BUDGET, Attribute.STATUS, Attribute.DESCRIPTION}
+        if not wanted or len(self.words) > _FEW_WORDS:
+            return ()
+        return tuple(
+            program.id
+            for program in self.catalog.programs.values()
+            if program.contacts
+            and not program.parent
+            and any(
+                f.attribute in wanted and f.unit is not Unit.TEXT
+                for p in self.catalog.with_parts(program.id)
+                for f in p.facts
+            )
+        )
+
     def _whole(self, program_id: str) -> str:
         """The programme that `program_id` is a part of, where both are of one kind: 信用保証の特例 for 普通保証."""
         program = self.catalog.programs[program_id]
@@ -335,7 +376,7 @@ class Context:
     @property
     def _only_partly_named(self) -> bool:
         """Whether programmes are named by parts of their names only, which may be chance: 全国."""
-        return all(m.how == "part" for m in self.question.mentions if any(t.kind == "program" for t in m.targets))
+        return all(m.how == "part" for m in self.mentions if any(t.kind == "program" for t in m.targets))
 
     @property
     def _stays_on_subject(self) -> bool:

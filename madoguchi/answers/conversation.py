@@ -65,6 +65,22 @@ def decline(context: Context) -> Reply:
     )
 
 
+def unstated_here(context: Context, what: str) -> Reply:
+    """That no document states this, and the office to ask: the one that the text names, else the general one."""
+    catalog = context.catalog
+    named = [catalog.contacts[name] for name in context.named("contact")]
+    named += [c for name in context.named("organization") for c in catalog.contacts_of_organization(name)]
+    offices = tuple(named[:2]) or (catalog.contacts[catalog.settings.general_contact],)
+    return Reply(
+        outcome=Outcome.SILENT,
+        lead=context.phrases.say("unstated", what=what),
+        contacts=offices,
+        choices=by_need(context),
+        contact_line=contact_line(context, offices),
+        focus=replace(context.focus, misses=0),
+    )
+
+
 def not_understood(context: Context) -> Reply:
     """Asks back once with the subjects there are; the second time names the office as well."""
     misses = context.focus.misses + 1

@@ -38,13 +38,18 @@ ANSWERS: dict[str, Answer] = {
 }
 
 
+_SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "start_over", "crisis", "distress")
 _MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose")
-_CERTAIN = 0.6  # below, the words of danger (madoguchi.japanese.danger) decide alone
+_CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide alone
 
 
 def exact(context: Context) -> Reply | None:
     """What the text asks for by name, programme and fact or kind of fact: whatever the question was taken for."""
     text = context.question.text
+    office = context.named("contact") or context.named("organization")
+    if context.named("unstated") and (office or context.question.intent not in _SOCIAL):
+        outside = context.question.intent == "out_of_scope" and not context.named_programs and not office
+        return conversation.decline(context) if outside else lookup.unstated(context)
     programs = context.programs if context.named_programs else ()
     if len(programs) != 1 or context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
@@ -84,14 +89,15 @@ def converse(context: Context) -> Reply:
         return answer_anyway(context)
     if intent in _MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
         return lookup.describe(context) if context.named_programs else follow_up(context)
-    if intent in _MAY_ASK and context.focus.intent and (context.named_cases or context.named("period")):
+    named = context.named_cases or context.named("period") or context.named("fact") or context.named("organization")
+    if intent in _MAY_ASK and context.focus.intent and named:
         return follow_up(context)
     return conversation.converse(context)
 
 
 def answer_anyway(context: Context) -> Reply:
     """An answer where the kind of question is unclear but its words are not; else the question back."""
-    if context.named_attributes or context.named("period"):
+    if context.named_attributes or context.named("period") or (context.measured and context.focus.intent):
         return follow_up(context) if context.programs else conversation.not_understood(context)
     if context.named("contact") or context.named("organization") or context.named("mean"):
         return contacts.tell(context)

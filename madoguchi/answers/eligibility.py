@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from madoguchi.answers import calculation
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, name_of, state
@@ -46,6 +47,8 @@ def _asks_for_verdict(context: Context) -> bool:
 def _by_threshold(context: Context, program_id: str) -> Reply | None:
     """The verdict on an amount or a count: 250万円の機械."""
     for quantity, measure in context.measured:
+        if calculation.is_result(context, program_id, measure):
+            continue  # the subsidy that somebody wishes for decides nothing
         facts = [
             fact
             for fact in _facts(context, program_id)
@@ -96,7 +99,8 @@ def _by_rule(context: Context, program_id: str) -> Reply | None:
     """The verdict that a fact holds for a named case: 器具・備品, リース."""
     cases = set(context.named_cases)
     named = set(context.named("fact"))
-    deciding = [fact for fact in _facts(context, program_id) if fact.verdict is not None]
+    parts = context.catalog.with_parts(program_id)
+    deciding = [fact for program in parts for fact in program.facts if fact.verdict is not None]
     met = [
         fact
         for fact in deciding
@@ -104,7 +108,7 @@ def _by_rule(context: Context, program_id: str) -> Reply | None:
     ]
     if not met:
         return None
-    best = max(met, key=lambda fact: (fact.key in named, len(fact.applies_to)))
+    best = max(met, key=lambda fact: (fact.key in named, _special(context, fact), fact.verdict is False))
     return answer(context, lead=_said(context, best, program_id), programs=(program_id,), facts=(best,))
 
 
@@ -153,6 +157,11 @@ def _facts(context: Context, program_id: str) -> list[Fact]:
 def _fits_cases(context: Context, fact: Fact) -> bool:
     """Whether the fact's cases are named, or none is: a rule for the old law is not applied unasked."""
     return all(name in context.cases or context.catalog.cases[name].default for name in fact.applies_to)
+
+
+def _special(context: Context, fact: Fact) -> int:
+    """How many of the fact's cases are out of the ordinary: 承認前 weighs more than 会社."""
+    return sum(not context.catalog.cases[name].default for name in fact.applies_to)
 
 
 def _wider(context: Context, cases: set[str]) -> set[str]:

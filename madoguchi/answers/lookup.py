@@ -8,7 +8,7 @@ from dataclasses import replace
 from madoguchi import catalog as catalogs
 from madoguchi.answers import calculation, eligibility
 from madoguchi.answers.context import ASKED_BY_INTENT, Context
-from madoguchi.answers.conversation import not_understood
+from madoguchi.answers.conversation import not_understood, unstated_here
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import Selection, choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, sentence, silent, state, with_cited
@@ -29,10 +29,8 @@ _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
     Attribute.PROVIDER: (Attribute.DESCRIPTION,),
     Attribute.EXAMPLE: (Attribute.CONDITION, Attribute.BENEFIT, Attribute.DESCRIPTION),
     Attribute.BENEFIT: (Attribute.DESCRIPTION, Attribute.SHARE, Attribute.LIMIT),
-    Attribute.PROCEDURE: (Attribute.CONDITION, Attribute.DESCRIPTION),
-    Attribute.DOCUMENTS: (Attribute.PROCEDURE,),
 }
-_DETAIL_SCORE = 4.0  # BM25 of words beside the name from which they ask for a fact of their own
+_DETAIL_SCORE = 5.0  # BM25 of words beside the name from which they ask for a fact of their own
 _SIDE_BY_SIDE = 3  # programmes that one reply answers for at once
 
 
@@ -60,10 +58,15 @@ def tell(context: Context) -> Reply:
 def tell_of(context: Context, program_id: str) -> Reply:
     """What the question asks for, of this programme."""
     computed = calculation.answer_for(context, program_id)
-    polar = is_polar(context.question.text) and context.intent == "ask_eligibility"
+    polar = is_polar(context.question.text)
     verdict = eligibility.verdict(context, program_id) if polar or computed is None else None
-    if verdict is not None and computed is not None:
-        return replace(verdict, details=(*verdict.details, computed.lead), computed=computed.computed)
+    if verdict is not None and computed is not None and not verdict.computed:
+        return replace(
+            verdict,
+            details=(*verdict.details, computed.lead, *computed.details),
+            facts=(*verdict.facts, *computed.facts),
+            computed=computed.computed,
+        )
     if verdict is not None or computed is not None:
         return verdict or computed  # type: ignore[return-value]
     selection = choose(context, program_id, context.attributes)
@@ -206,6 +209,15 @@ def _by_value(context: Context) -> Reply:
     lead = lines[0] if len(lines) == 1 else "\n".join(say("item", item=line) for line in lines)
     programs = tuple(dict.fromkeys(fact.program for fact in facts))
     return answer(context, lead=lead, programs=programs, facts=facts)
+
+
+def unstated(context: Context) -> Reply:
+    """That the documents are known not to say it: opening hours, other prefectures; and whom to ask."""
+    catalog = context.catalog
+    what = context.phrases.say("and").join(catalog.terms["unstated"][name].name for name in context.named("unstated"))
+    if context.programs:
+        return silent(context, catalog.programs[context.programs[0]], what=what)
+    return unstated_here(context, what)
 
 
 def _side_by_side(context: Context, selections: dict[str, Selection]) -> Reply:

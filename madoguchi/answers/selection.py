@@ -14,6 +14,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
 from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.catalog.search import content_words
+from madoguchi.japanese.questions import asks_what
 
 _NAMED_ATTRIBUTE = 3.0
 _NAMED_FACT = 4.0
@@ -22,7 +23,10 @@ _CASE = 2.0
 _NEIGHBOUR = 1.6  # a wider or narrower case: 組合員20人以上 where 組合 was named; told along with it
 _NO_PERIOD = 2.0  # against a fact without a period where one was named
 _SPECIAL_CASE = 0.45  # against a fact that holds only in a case nobody spoke of
-_WORDS = 2.5  # for the fact that shares most words with the question
+_LATER_ATTRIBUTE = 0.3  # a step, for what a kind of question asks for less: 対象 before 条件 before 併用
+_WORDS = 2.5  # for the text that shares most words with the question; figures have little but their cases
+_WORDS_OF_FIGURE = 1.0
+_NAMED_MEASURE = 1.0
 _FIGURE = 0.6  # a figure before prose, where both answer
 _PART = 0.5  # against facts of a part, when the whole was asked about
 _WHOLE = 1.0  # against facts of the whole, when a part was asked about
@@ -53,12 +57,14 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
             excluded.append(fact)
             continue
         score = fit - distance - 0.01 * order
+        score -= _LATER_ATTRIBUTE * attributes.index(fact.attribute) if fact.attribute in attributes[:4] else 0.0
         score += _NAMED_ATTRIBUTE if fact.attribute in context.named_attributes else 0.0
         score += _NAMED_FACT if fact.key in context.named("fact") else 0.0
         score += _NAMED_PERIOD if fact.period and fact.period in context.periods else 0.0
         score -= _NO_PERIOD if context.periods and not fact.period and fact.attribute is Attribute.BUDGET else 0.0
         score += _FIGURE if fact.unit is not Unit.TEXT else 0.0
-        score += _WORDS * words.get(fact.key, 0.0)
+        score += (_WORDS if fact.unit is Unit.TEXT else _WORDS_OF_FIGURE) * words.get(fact.key, 0.0)
+        score += _NAMED_MEASURE if fact.measure in context.named("measure") else 0.0
         scored.append((score, fact))
     if not scored:
         return Selection((), tuple(excluded))
@@ -72,6 +78,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     together = [fact for score, fact in scored if score >= best - reach and _alike(first, fact)]
     if first.unit is not Unit.TEXT:
         together += [fact for fact in _for_each_case(context, scored) if fact not in together]
+        together += [fact for fact in _for_each_attribute(context, scored) if fact not in together]
     if first.unit is not Unit.TEXT and not context.named_cases and not context.periods:
         whole = [fact for _, fact in scored if fact.unit is not Unit.TEXT and fact.attribute is first.attribute]
         if len(whole) <= _FEW:  # 通常, 別枠 and 組合の別枠 are told at once
@@ -134,10 +141,21 @@ def _for_each_case(context: Context, scored: list[tuple[float, Fact]]) -> list[F
     return found
 
 
+def _for_each_attribute(context: Context, scored: list[tuple[float, Fact]]) -> list[Fact]:
+    """The best figure for each kind of figure that the text names: 利率と保証料率."""
+    best = (
+        next((f for _, f in scored if f.attribute is a and f.unit is not Unit.TEXT), None)
+        for a in context.named_attributes
+    )
+    return [fact for fact in best if fact is not None]
+
+
 def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) -> list[tuple[Fact, float]]:
     """Facts with one of `attributes`, each with how far from the programme it stands."""
     catalog = context.catalog
-    pool = [(fact, 0.0) for fact in catalog.programs[program_id].facts if fact.attribute in attributes]
+    measures = context.named("measure") if asks_what(context.question.text) and not context.measured else ()
+    own = catalog.programs[program_id].facts
+    pool = [(fact, 0.0) for fact in own if fact.attribute in attributes or fact.measure in measures]
     pool += [
         (fact, _PART)
         for program in catalog.with_parts(program_id)

@@ -15,8 +15,9 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from madoguchi.catalog.catalog import Catalog
-from madoguchi.japanese.folding import Folded, fold, folded, is_kana, katakana, unified
+from madoguchi.japanese.folding import Folded, fold, folded, hiragana, is_kana, katakana, unified
 from madoguchi.japanese.morphology import Morpheme, morphemes
+from madoguchi.japanese.morphology import reading as reading_of
 
 How = Literal["name", "sound", "part", "slip"]
 WordWeight = Callable[[str], float]
@@ -93,7 +94,7 @@ class NameIndex:
         return [_in_raw_text(mention, line) for mention in found]
 
     def _written(self, line: Folded) -> list[Mention]:
-        """Names as they are written; of overlapping ones the longest."""
+        """Names as they are written; of one inside another the longer."""
         text = line.text
         spans: list[tuple[int, int]] = []
         for start in range(len(text)):
@@ -105,7 +106,7 @@ class NameIndex:
         taken: list[tuple[int, int]] = []
         for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
             targets = tuple(self._by_writing[text[start:end]])
-            if any(start < last and first < end for first, last in taken):
+            if any(first <= start and end <= last for first, last in taken):
                 ends_alias = any(last == end and text[first:last] not in self._official for first, last in taken)
                 targets = tuple(t for t in targets if _speaks_inside(t, ends_alias=ends_alias))
             else:
@@ -227,6 +228,7 @@ def _names(catalog: Catalog) -> Iterator[tuple[Target, str, str | None]]:
             yield Target("contact", contact.id), alias, None
         if contact.place:
             yield Target("place", contact.place), contact.place, None
+            yield Target("place", contact.place), hiragana(reading_of(contact.place)), None
     for organization in catalog.organizations.values():
         yield Target("organization", organization.id), organization.name, organization.reading
         for alias in organization.aliases:
@@ -278,7 +280,7 @@ def _speaks_inside(target: Target, *, ends_alias: bool) -> bool:
 
     The 延長 that ends a programme's official name asks for nothing.
     """
-    return target.kind == "measure" or (target.kind == "attribute" and ends_alias)
+    return target.kind == "measure" or (target.kind in ("attribute", "case") and ends_alias)
 
 
 def _covered(word: Morpheme, mentions: Iterable[Mention]) -> bool:

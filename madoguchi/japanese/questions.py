@@ -74,3 +74,17 @@ def takes_back(rest: str) -> bool:
     (True, True, False)
     """
     return bool(_TAKEN_BACK.match(fold(rest)))
+
+
+_MOVES = re.compile(
+    r"(?:の場合(?:は|だと|やと)?|やったら|だったら|でしたら|ですと|だと|なら|やと|の方は|のほうは|も)[?!。]*\Z"
+)
+
+
+def only_moves(text: str) -> bool:
+    """Whether `text` ends as one that moves the last question to another case: 組合員が30人やったら?
+
+    >>> only_moves('組合の場合は？'), only_moves('組合でも使えますか')
+    (True, False)
+    """
+    return bool(_MOVES.search(fold(text)))
