@@ -18,7 +18,6 @@ from madoguchi.answers.question import Focus, Question
 from madoguchi.answers.reply import Reply
 from madoguchi.catalog import Catalog
 from madoguchi.catalog.names import Mention, Target
-from madoguchi.japanese.danger import life_in_danger
 
 LONGEST_MESSAGE = 1000  # characters; the NLU components read no further
 
@@ -63,8 +62,6 @@ class AdvisoryAction(Action, ABC):
             return conversation.too_long(context)
         if not any(character.isalnum() or character in "❓?☎◆◇○●" for character in text):
             return conversation.empty(context)
-        if life_in_danger(text):
-            return conversation.crisis(context)
         return desk.exact(context) or self.answer(context)
 
 

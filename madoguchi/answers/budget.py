@@ -25,7 +25,7 @@ def tell(context: Context) -> Reply:
         return listing.tell(context)
     if context.named_attributes and Attribute.BUDGET not in context.named_attributes and len(programs) == 1:
         return lookup.tell(context)
-    if context.valued and not context.named_programs:
+    if context.valued:
         return lookup.tell(context)
     if (
         programs

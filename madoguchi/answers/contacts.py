@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,12 +11,9 @@ from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contacts_for, name_of, origin
 from madoguchi.catalog.model import Contact
+from madoguchi.japanese import addresses
 from madoguchi.japanese.dates import era_name
-from madoguchi.japanese.folding import fold
 
-_NUMBER = re.compile(r"0\d{1,4}-?\d{1,4}-?\d{3,4}")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_EXTENSION = re.compile(r"内線(?:番号)?(?:の|は)?(\d{2,5})")
 _MOST_OFFICES = 6
 
 
@@ -61,7 +57,7 @@ def _named_offices(context: Context) -> list[Contact]:
         found = [c for c in catalog.contacts.values() if c.organization in current]
     if not found and not context.named_programs and context.named("place"):
         found = [c for c in catalog.contacts.values() if c.place in context.named("place")]
-    if not found and context.focus.contacts and not context.focus.programs and not context.named_programs:
+    if not found and context.focus.contacts and context.focus.intent == "ask_contact" and not context.named_programs:
         found = [catalog.contacts[c] for c in context.focus.contacts if c in catalog.contacts]
     return list(dict.fromkeys(found))
 
@@ -80,12 +76,9 @@ def _sharing_words(context: Context) -> list[Contact]:
 def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
     """Of `offices` those at the named place and for the named case, where there are any."""
     places, cases = set(context.named("place")), set(context.named_cases) or set(context.cases)
-    for fits in (
-        [c for c in offices if c.place in places],
-        [c for c in offices if cases.intersection(c.applies_to)],
-    ):
-        if fits:
-            offices = [c for c in offices if c in fits]
+    for fits in ([c for c in offices if cases.intersection(c.applies_to)], [c for c in offices if c.place in places]):
+        kept = [c for c in offices if c in fits]
+        offices = kept or offices  # a place at which none is listed is said, not skipped
     wants_mail, wants_web = _wants(context, "mail"), _wants(context, "web")
     if wants_web and any(c.web for c in offices):
         offices = [c for c in offices if c.web]
@@ -204,14 +197,14 @@ def _general(context: Context) -> Reply:
 
 def _backwards(context: Context) -> Reply | None:
     """Whose number, extension or mail address it is; None where the text holds none."""
-    text = fold(context.question.text)
+    text = context.question.text
     catalog = context.catalog
-    number, mail, extension = _NUMBER.search(text), _MAIL.search(text), _EXTENSION.search(text)
+    number, mail, extension = addresses.telephone(text), addresses.mail(text), addresses.extension(text)
     if number is None and mail is None and extension is None:
         return None
-    offices = catalog.contacts_with_telephone(number[0]) if number else []
-    offices += [c for c in catalog.contacts.values() if mail and c.mail == mail[0]]
-    offices += [c for c in catalog.contacts.values() if extension and c.extension == extension[1]]
+    offices = catalog.contacts_with_telephone(number) if number else []
+    offices += [c for c in catalog.contacts.values() if mail and c.mail == mail]
+    offices += [c for c in catalog.contacts.values() if extension and c.extension == extension]
     if offices:
         return _tell_offices(context, offices, programs=())
     reply = _general(context)

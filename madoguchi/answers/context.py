@@ -41,6 +41,14 @@ ASKED_BY_INTENT: dict[str, tuple[Attribute, ...]] = {
         A.DESCRIPTION,
     ),
 }
+# What is named beside something more exact is no question of its own: 対象は何円以上, 担保なしだと利率は上がる
+_YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
+    A.ELIGIBILITY: tuple(a for a in A if a is not A.ELIGIBILITY),
+    A.CONDITION: (A.FLOOR, A.LIMIT, A.SHARE),
+    A.SECURITY: (A.RATE, A.SURCHARGE, A.LIMIT, A.FEE),
+    A.RATE: (A.SURCHARGE,),
+    A.LIMIT: (A.COMBINATION,),
+}
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
@@ -108,7 +116,8 @@ class Context:
     # -- what is asked for ---------------------------------------------------------------------------------------
     @functools.cached_property
     def named_attributes(self) -> tuple[Attribute, ...]:
-        return tuple(Attribute(name) for name in self.named("attribute") if name in set(Attribute))
+        named = tuple(Attribute(name) for name in self.named("attribute") if name in set(Attribute))
+        return tuple(a for a in named if not any(other in named for other in _YIELDS.get(a, ())))
 
     @functools.cached_property
     def attributes(self) -> tuple[Attribute, ...]:
@@ -255,6 +264,12 @@ class Context:
         return tuple(dict.fromkeys(target.id for mention in alone for target in mention.targets))
 
     @property
+    def only_background(self) -> bool:
+        """Whether the only programmes that the text names are ones that stand in the background of many questions."""
+        named = [p for group in self.named_programs for p in group]
+        return bool(named) and all(self.catalog.programs[p].background for p in named)
+
+    @property
     def only_found_by_words(self) -> bool:
         """Whether nothing names or implies the programmes: the words of the text happen to fit them."""
         implied = (
@@ -287,7 +302,7 @@ class Context:
         offices = set(self.named("contact"))
         for organization in self.named("organization"):
             offices.update(contact.id for contact in self.catalog.contacts_of_organization(organization))
-        programs = dict.fromkeys(p for office in offices for p in self.catalog.programs_of_contact(office))
+        programs = dict.fromkeys(self._whole(p) for o in offices for p in self.catalog.programs_of_contact(o))
         able = self._stating(programs)
         return tuple(able) if len(able) <= _ORGANIZATION_WIDE else ()
 
@@ -351,6 +366,8 @@ class Context:
     @functools.cached_property
     def valued(self) -> list[Fact]:
         """The facts whose very amount the text names: 1,811億円って何の数字."""
+        if self.named_programs_here or self.focus.programs or self.measured:
+            return []  # the amount is the person's own
         values = {quantity.value for quantity in self.quantities if quantity.kind == "yen"}
         return [fact for fact in self.catalog.facts() if fact.unit is Unit.JPY and fact.value in values]
 
@@ -376,7 +393,7 @@ class Context:
     @property
     def _only_partly_named(self) -> bool:
         """Whether programmes are named by parts of their names only, which may be chance: 全国."""
-        return all(m.how == "part" for m in self.mentions if any(t.kind == "program" for t in m.targets))
+        return all(m.how in ("part", "slip") for m in self.mentions if any(t.kind == "program" for t in m.targets))
 
     @property
     def _stays_on_subject(self) -> bool:

@@ -12,8 +12,9 @@ from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import by_name
 from madoguchi.catalog.model import Attribute
 from madoguchi.catalog.names import Mention, Target
+from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.positions import position
-from madoguchi.japanese.questions import asks_change, asks_sum
+from madoguchi.japanese.questions import asks_change, asks_sum, has_words
 
 Answer = Callable[[Context], Reply]
 
@@ -44,8 +45,13 @@ _CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide
 
 
 def exact(context: Context) -> Reply | None:
-    """What the text asks for by name, programme and fact or kind of fact: whatever the question was taken for."""
+    """What has to be said whatever the question was taken for: a life in danger, what the text asks for by name, what
+    no document states."""
     text = context.question.text
+    if life_in_danger(text):
+        return conversation.crisis(context)
+    if not context.question.mentions and not has_words(text) and context.question.intent != "choose":
+        return conversation.not_understood(context)
     office = context.named("contact") or context.named("organization")
     if context.named("unstated") and (office or context.question.intent not in _SOCIAL):
         outside = context.question.intent == "out_of_scope" and not context.named_programs and not office
@@ -110,7 +116,7 @@ def chosen(context: Context) -> Reply:
     """The answer to the question behind the button, number or place that was chosen."""
     choice = _choice(context)
     if choice is None:
-        return conversation.not_understood(context)
+        return answer_anyway(context)
     return answer_choice(context, choice)
 
 

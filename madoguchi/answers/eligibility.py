@@ -37,11 +37,9 @@ def verdict(context: Context, program_id: str) -> Reply | None:
 
 def _asks_for_verdict(context: Context) -> bool:
     """Whether the question is for a yes or no, and not for a figure: 組合でも使える?, not 組合ならいくら?"""
-    if set(context.named_attributes) - set(_DECIDING):
+    if asks_what(context.question.text):
         return False
-    return is_polar(context.question.text) or (
-        context.intent == "ask_eligibility" and not asks_what(context.question.text)
-    )
+    return is_polar(context.question.text) or context.intent == "ask_eligibility"
 
 
 def _by_threshold(context: Context, program_id: str) -> Reply | None:
@@ -54,7 +52,7 @@ def _by_threshold(context: Context, program_id: str) -> Reply | None:
             for fact in _facts(context, program_id)
             if fact.measure == measure
             and _same_kind(fact, quantity)
-            and fact.bound in (Bound.MIN, Bound.MAX, Bound.OVER)
+            and (fact.bound in (Bound.MIN, Bound.MAX, Bound.OVER) or fact.upper is not None)
         ]
         rule = next(
             (fact for fact in _facts(context, program_id) if fact.measure == measure and fact.verdict is not None), None
@@ -71,12 +69,18 @@ def _by_threshold(context: Context, program_id: str) -> Reply | None:
 def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity) -> Reply:
     say = context.phrases.say
     limit = fact.value
-    assert isinstance(limit, int)
-    covered = {
-        Bound.MIN: quantity.value >= limit,
-        Bound.MAX: quantity.value <= limit,
-        Bound.OVER: quantity.value > limit,
-    }[fact.bound]
+    if fact.upper is not None:
+        limit, inside = fact.upper, fact.value <= quantity.value <= fact.upper  # type: ignore[operator]
+    assert isinstance(limit, int | Fraction)
+    covered = (
+        inside
+        if fact.upper is not None
+        else {
+            Bound.MIN: quantity.value >= limit,
+            Bound.MAX: quantity.value <= limit,
+            Bound.OVER: quantity.value > limit,
+        }[fact.bound]
+    )
     lead = say(
         "covered" if covered else "not_covered",
         program=name_of(context, program_id),
@@ -100,7 +104,13 @@ def _by_rule(context: Context, program_id: str) -> Reply | None:
     cases = set(context.named_cases)
     named = set(context.named("fact"))
     parts = context.catalog.with_parts(program_id)
-    deciding = [fact for program in parts for fact in program.facts if fact.verdict is not None]
+    wanted = set(context.named_attributes) - {Attribute.LIMIT, Attribute.ELIGIBILITY}
+    deciding = [
+        fact
+        for program in parts
+        for fact in program.facts
+        if fact.verdict is not None and (not wanted or fact.attribute in wanted)
+    ]
     met = [
         fact
         for fact in deciding
@@ -150,7 +160,7 @@ def _facts(context: Context, program_id: str) -> list[Fact]:
         fact
         for program in context.catalog.with_parts(program_id)
         for fact in program.facts
-        if fact.attribute in _DECIDING
+        if fact.attribute in _DECIDING or (fact.attribute is Attribute.TERM and fact.measure)
     ]
 
 

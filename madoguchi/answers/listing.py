@@ -15,12 +15,17 @@ from madoguchi.catalog.model import Program
 
 _SHOWN = 12
 _OFFERED = 5
+_ASIDE = 8  # content words beside a background name, from which the story asks for something else
 
 
 def tell(context: Context) -> Reply:
     """The programmes that fit what the text asks for; the needs, where it names nothing."""
     if context.named_cases and not context.named("need") and not context.named_programs and context.programs:
         return lookup.tell(context)  # 保証人なしで借りる方法: the programmes in which it is stated
+    if context.named_attributes and not any(context.named(kind) for kind in ("program", "need", "kind", "tag")):
+        return lookup.tell(context)
+    if context.only_background and context.searched() and len(context.open_words) > _ASIDE:
+        return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])
     what, programs = _wanted(context)
     names = [program.id for program in programs]
     found = [] if context.named("tag") else [p for p in context.searched() if p not in names]

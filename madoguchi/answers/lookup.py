@@ -21,6 +21,8 @@ _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
     Attribute.LIMIT: (Attribute.SHARE, Attribute.BUDGET),
     Attribute.RATE: (Attribute.SHARE,),
     Attribute.SHARE: (Attribute.RATE,),
+    Attribute.SURCHARGE: (Attribute.RATE,),
+    Attribute.FEE: (Attribute.RATE,),
     Attribute.TERM: (Attribute.SCHEDULE,),
     Attribute.SCHEDULE: (Attribute.TERM, Attribute.STATUS),
     Attribute.STATUS: (Attribute.SCHEDULE, Attribute.DESCRIPTION),
@@ -30,6 +32,7 @@ _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
     Attribute.EXAMPLE: (Attribute.CONDITION, Attribute.BENEFIT, Attribute.DESCRIPTION),
     Attribute.BENEFIT: (Attribute.DESCRIPTION, Attribute.SHARE, Attribute.LIMIT),
 }
+_DETAIL_BETTER = 1.5  # how much better than its description a fact must fit the words to be told instead
 _DETAIL_SCORE = 5.0  # BM25 of words beside the name from which they ask for a fact of their own
 _SIDE_BY_SIDE = 3  # programmes that one reply answers for at once
 
@@ -39,7 +42,7 @@ def tell(context: Context) -> Reply:
 
     Several programmes that state it are answered side by side; of many, the reply asks which is meant.
     """
-    if context.valued and not context.named_programs and len(context.valued) <= _SIDE_BY_SIDE + 1:
+    if context.valued and len(context.valued) <= _SIDE_BY_SIDE + 1:
         return _by_value(context)
     programs = context.programs
     if not programs:
@@ -97,7 +100,7 @@ def stated(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
 
 def describe(context: Context) -> Reply:
     """What a programme is, with the figures that one would name first."""
-    if context.valued and not context.named_programs:
+    if context.valued:
         return tell(context)
     programs = context.programs
     if not programs:
@@ -153,7 +156,9 @@ def _asked_detail(context: Context, program_id: str) -> Fact | None:
     if not context.open_words:
         return None
     hits = catalogs.facts_index(context.catalog).search(context.open_words, among=family)
-    return family[hits[0][0]] if hits and hits[0][1] >= _DETAIL_SCORE else None
+    described = max((s for key, s in hits if family[key].attribute is Attribute.DESCRIPTION), default=0.0)
+    telling = hits and hits[0][1] >= max(_DETAIL_SCORE, _DETAIL_BETTER * described)
+    return family[hits[0][0]] if telling else None
 
 
 def procedure(context: Context) -> Reply:

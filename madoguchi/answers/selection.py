@@ -24,7 +24,7 @@ _NEIGHBOUR = 1.6  # a wider or narrower case: 組合員20人以上 where 組合 
 _NO_PERIOD = 2.0  # against a fact without a period where one was named
 _SPECIAL_CASE = 0.45  # against a fact that holds only in a case nobody spoke of
 _LATER_ATTRIBUTE = 0.3  # a step, for what a kind of question asks for less: 対象 before 条件 before 併用
-_WORDS = 2.5  # for the text that shares most words with the question; figures have little but their cases
+_WORDS = 2.0  # for the text that shares most words with the question; figures have little but their cases
 _WORDS_OF_FIGURE = 1.0
 _NAMED_MEASURE = 1.0
 _FIGURE = 0.6  # a figure before prose, where both answer
@@ -100,7 +100,7 @@ def by_name(context: Context, program_id: str) -> Fact | None:
     for program in catalog.with_parts(program_id):
         for fact in program.facts:
             own = set(content_words(fact.name))
-            fit = _case_fit(context, fact, set(context.named_cases))
+            fit = _case_fit(context, fact, set(context.cases))
             telling = own - common or (len(own) >= _FULL_NAME and fact.attribute is not Attribute.BUDGET)
             if own <= words and telling and fit is not None:
                 rank = (len(own), fit, fact)
@@ -166,12 +166,14 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
     if not pool and parent:  # what a measure states holds for its budget lines; what is further out is too general
         above = catalog.programs[parent].facts
         pool = [(f, _WHOLE) for f in above if f.attribute in attributes and f.attribute is not Attribute.BUDGET]
+    named = set(context.named("fact")) - {fact.key for fact, _ in pool}
+    pool += [(fact, 0.0) for part in catalog.with_parts(program_id) for fact in part.facts if fact.key in named]
     return pool
 
 
 def _shared_words(context: Context, facts: list[Fact]) -> dict[str, float]:
     """How much of the question's words each fact has, 1 for the one with most."""
-    found = catalogs.facts_index(context.catalog).search(context.words, among={fact.key for fact in facts})
+    found = catalogs.facts_index(context.catalog).search(context.open_words, among={fact.key for fact in facts})
     most = max((score for _, score in found), default=0.0)
     return {key: score / most for key, score in found} if most > 0 else {}
 

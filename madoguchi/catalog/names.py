@@ -28,7 +28,7 @@ _SLIP_SCORE = 84.0  # of 100, rapidfuzz; chosen on tests/unit/test_names.py: one
 _PART_EVIDENCE = 3.2  # summed weight of the shared words; a word of three programmes in a hundred weighs 3.5
 _PART_MARGIN = 0.75  # candidates within this share of the best are named together
 _MOST_CANDIDATES = 8
-_SYMBOLS = ("補助記号", "空白", "記号")
+_TOPICS = ("program", "contact", "organization", "kind", "fact", "document")
 _SOUND_VARIANTS = str.maketrans({"ヂ": "ジ", "ヅ": "ズ", "ヲ": "オ"})
 
 
@@ -65,7 +65,7 @@ class NameIndex:
         for target, name, reading in _names(catalog):
             writing = fold(name)
             _add(self._by_writing, writing, target)
-            words = [m for m in morphemes(name) if m.part_of_speech not in _SYMBOLS]
+            words = [m for m in morphemes(name) if not m.is_symbol]
             sound = _sound(katakana(reading)) if reading else _sound("".join(m.reading for m in words))
             if len(sound) >= _SHORTEST_SOUND and not any(c.isdigit() for c in writing):
                 _add(self._by_sound, sound, target)
@@ -94,7 +94,7 @@ class NameIndex:
         return [_in_raw_text(mention, line) for mention in found]
 
     def _written(self, line: Folded) -> list[Mention]:
-        """Names as they are written; of one inside another the longer."""
+        """Names as they are written; of overlapping ones that which begins first, of those the longest."""
         text = line.text
         spans: list[tuple[int, int]] = []
         for start in range(len(text)):
@@ -104,16 +104,33 @@ class NameIndex:
                     break
         found: list[Mention] = []
         taken: list[tuple[int, int]] = []
-        for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
             targets = tuple(self._by_writing[text[start:end]])
-            if any(first <= start and end <= last for first, last in taken):
-                ends_alias = any(last == end and text[first:last] not in self._official for first, last in taken)
-                targets = tuple(t for t in targets if _speaks_inside(t, ends_alias=ends_alias))
-            else:
+            around = next(((first, last) for first, last in taken if start < last and first < end), None)
+            if around is None:
                 taken.append((start, end))
+            elif end <= around[1]:
+                targets = self._inside(text, around, targets, at_end=end == around[1])
+            else:  # 承認まだ after 計画の承認
+                targets = tuple(target for target in targets if target.kind not in _TOPICS)
             if targets:
                 found.append(Mention(targets, *line.span(start, end), 1.0, "name"))
         return found
+
+    def _inside(
+        self, text: str, around: tuple[int, int], targets: tuple[Target, ...], *, at_end: bool
+    ) -> tuple[Target, ...]:
+        """Of names inside a longer one those that count: the measure in 機械減税, the 枠 that ends 普通保証の枠.
+
+        The 延長 that ends a programme's official name asks for nothing; the 公庫 in the case 公庫の中小 is named.
+        """
+        longer = text[around[0] : around[1]]
+        kinds = {"measure"}
+        if at_end and longer not in self._official:
+            kinds |= {"attribute", "case"}
+        if all(target.kind == "case" for target in self._by_writing[longer]):
+            kinds.add("organization")
+        return tuple(target for target in targets if target.kind in kinds)
 
     def _sounding(self, words: list[Morpheme], *, taken: list[Mention]) -> list[Mention]:
         """Names typed in kana or converted to the wrong kanji: 補助菌, ホジョキン."""
@@ -187,7 +204,7 @@ class NameIndex:
 
     def _partly(self, words: list[Morpheme], weight: WordWeight, *, taken: list[Mention]) -> list[Mention]:
         """Names of which the text has the telling words: ハンズオン, 中心市街地."""
-        open_words = [word for word in words if word.is_content and not _covered(word, taken)]
+        open_words = [word for word in words if word.is_content and len(word.surface) > 1 and not _covered(word, taken)]
         evidence: dict[Target, float] = defaultdict(float)
         spans: dict[Target, list[Morpheme]] = defaultdict(list)
         for word in {word.lemma: word for word in open_words}.values():
@@ -273,14 +290,6 @@ def _pairs(sound: str) -> Iterator[str]:
 
 def _is_topic(mention: Mention) -> bool:
     return any(target.kind in ("program", "contact", "organization") for target in mention.targets)
-
-
-def _speaks_inside(target: Target, *, ends_alias: bool) -> bool:
-    """Whether a name counts inside a longer one: the measure in 機械減税, and the 枠 that ends the alias 普通保証の枠.
-
-    The 延長 that ends a programme's official name asks for nothing.
-    """
-    return target.kind == "measure" or (target.kind in ("attribute", "case") and ends_alias)
 
 
 def _covered(word: Morpheme, mentions: Iterable[Mention]) -> bool:

@@ -28,7 +28,12 @@ class Morpheme:
     @property
     def is_content(self) -> bool:
         """Whether it carries meaning of its own: no particle, auxiliary, symbol or space."""
-        return self.part_of_speech not in ("助詞", "助動詞", "補助記号", "空白", "記号", "接頭辞")
+        return not self.is_symbol and self.part_of_speech not in ("助詞", "助動詞", "接頭辞")
+
+    @property
+    def is_symbol(self) -> bool:
+        """Whether it is punctuation, another sign or space."""
+        return self.part_of_speech in ("補助記号", "空白", "記号")
 
 
 def _tokenizer() -> Tokenizer:

@@ -10,7 +10,7 @@ _WH = re.compile(
     r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
 )
 _POLAR = re.compile(
-    r"(?:ます|です|でしょう|ません|る|ない|たい|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
+    r"(?:ます|です|でしょう|ません|る|ない|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
     r"(?:の|ん|よ|よね|か|かな|やろ|やんな|やろか|へん|ん?やんな|ですか|でしょうか|です)*[?!。]*$"
 )
 
@@ -88,3 +88,15 @@ def only_moves(text: str) -> bool:
     (True, False)
     """
     return bool(_MOVES.search(fold(text)))
+
+
+_WORD = re.compile(r"[ぁ-んァ-ヺ]|(?![〇零一二三四五六七八九十百千万億兆])[一-鿿々]")
+
+
+def has_words(text: str) -> bool:
+    """Whether `text` has Japanese words in it, not only numerals, symbols or another script.
+
+    >>> has_words('予算は'), has_words('一二三千万億'), has_words('/greet')
+    (True, False, False)
+    """
+    return bool(_WORD.search(fold(text)))

@@ -15,7 +15,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.exceptions import InvalidConfigException
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.optimize import minimize_scalar
@@ -37,8 +37,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     The machines' margins become probabilities by a softmax whose sharpness is fitted on held-out folds.
 
-    Each example is learned twice: with its annotated names masked, which is what the linker leaves of a known
-    programme, and as it stands, for names that no catalog has.
+    Examples are learned with their annotated names masked, which is what the linker leaves of a known programme.
     """
 
     @staticmethod
@@ -87,9 +86,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         Raises InvalidConfigException when there are fewer than two intents.
         """
         examples = training_data.intent_examples
-        pairs = {
-            (text, str(example.get(INTENT))) for example in examples for text in (masked(example), example.get(TEXT))
-        }
+        pairs = {(masked(example), str(example.get(INTENT))) for example in examples}
         if len({intent for _, intent in pairs}) < 2:
             raise InvalidConfigException(
                 "data/nlu に、2種類以上のインテントの例文を書いてください。\n"
