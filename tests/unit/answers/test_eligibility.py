@@ -1,0 +1,71 @@
+"""madoguchi.answers.eligibility: the verdict first, then the rule, and how far a near miss is off."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.answers.conftest import Counter, facts
+
+TAX, GRANT = "はやぶさ設備減税", "みなと販路補助金"
+THRESHOLDS = [
+    # 以上
+    (f"{TAX}、150万円の機械は使えますか", False, "price_floor", 100_000),
+    (f"{TAX}、159万9,999円の機械は対象ですか", False, "price_floor", 1),
+    (f"{TAX}、160万円の機械は使えますか", True, "price_floor", None),
+    (f"{TAX}、161万円の機械は使えますか", True, "price_floor", None),
+    # 以下
+    (f"{TAX}、資本金4,999万円は対象ですか", True, "equity", None),
+    (f"{TAX}、資本金5000万円は対象ですか", True, "equity", None),
+    (f"{TAX}、資本金5001万円は対象ですか", False, "equity", 10_000),
+    (f"{TAX}、資本金1億円は対象ですか", False, "equity", 50_000_000),
+    # 超
+    (f"{TAX}、従業員3人は使えますか", False, "staff_over", None),
+    (f"{TAX}、従業員4人は使えますか", True, "staff_over", None),
+    # 人数
+    (f"{GRANT}、従業員19人は使えますか", True, "staff", None),
+    (f"{GRANT}、従業員20人は使えますか", True, "staff", None),
+    (f"{GRANT}、従業員21人は使えますか", False, "staff", None),
+    (f"{GRANT}、従業員二十一名でもいけますか", False, "staff", None),
+    # 場合によって違う境
+    (f"{GRANT}、商店で従業員5人は使えますか", True, "staff_shop", None),
+    (f"{GRANT}、商店で従業員6人は使えますか", False, "staff_shop", None),
+    # 旧い決まりは、言われたときだけ
+    (f"{TAX}、資本金3000万円は対象ですか", True, "equity", None),
+    (f"{TAX}、旧条例で資本金3000万円は対象ですか", False, "old_equity", 10_000_000),
+    (f"{TAX}、旧条例で資本金2000万円は対象ですか", True, "old_equity", None),
+]
+
+
+@pytest.mark.parametrize(("text", "covered", "rule", "gap"), THRESHOLDS, ids=[case[0] for case in THRESHOLDS])
+def test_境の手前と境と先(text: str, covered: bool, rule: str, gap: int | None, counter: Counter) -> None:
+    reply = counter.ask(text, "ask_eligibility")
+    assert reply.lead.startswith("はい" if covered else "いいえ、対象外です")
+    assert facts(reply)[0] == rule
+    assert reply.facts[0].printed in reply.lead
+    if not covered:
+        assert [figure.value for figure in reply.computed] == ([gap] if gap else [])
+
+
+RULES = [
+    (f"{TAX}で備品は対象ですか", False, "furniture"),
+    (f"{TAX}で机は対象ですか", False, "furniture"),
+    (f"{TAX}でリースは対象ですか", True, "leased"),
+    (f"{GRANT}は組合でも使えますか", True, "guild"),
+    (f"{GRANT}は組合員10人以上の組合でも使えますか", True, "guild"),
+]
+
+
+@pytest.mark.parametrize(("text", "covered", "rule"), RULES, ids=[case[0] for case in RULES])
+def test_はいかいいえを先に言う(text: str, covered: bool, rule: str, counter: Counter) -> None:
+    reply = counter.ask(text, "ask_eligibility")
+    assert reply.lead.startswith("はい。" if covered else "いいえ。")
+    assert facts(reply) == [rule]
+
+
+def test_続けて境を聞ける(counter: Counter) -> None:
+    counter.ask(f"{GRANT}、従業員20人は使えますか", "ask_eligibility")
+    assert counter.ask("従業員21人なら", "follow_up").lead.startswith("いいえ")
+
+
+def test_金額を聞かれたら判定しない(counter: Counter) -> None:
+    assert not counter.ask(f"{GRANT}の上限はいくらですか", "ask_amount").lead.startswith(("はい", "いいえ"))
