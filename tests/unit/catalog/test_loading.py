@@ -35,7 +35,14 @@ def test_読んだものは型と出典と場合を持つ(folder: CatalogFolder)
     )
     assert (limit.source.document, limit.source.section, limit.source.page) == ("guide", "融資", 3)
     assert (limit.as_of, limit.checked_on) == ("2010-04", date(2026, 11, 22))
-    assert catalog.fact("harbor_loan.rate").value == Fraction("1.55")
+    rate = catalog.fact("harbor_loan.rate")
+    assert (rate.value, rate.upper, rate.bound, rate.headline, rate.verdict) == (
+        Fraction("1.55"),
+        None,
+        Bound.EXACT,
+        False,
+        None,
+    )
     assert catalog.fact("harbor_loan_repair.description").attribute is Attribute.DESCRIPTION
     part = catalog.programs["harbor_loan_repair"]
     assert (part.parent, part.source.page, part.as_of) == ("harbor_loan", 3, "2010-04")
@@ -84,6 +91,7 @@ FORM = [
     ("書き方がない", LOAN, '    printed: "年1.55%"\n', "", "facts.2.printed", "なし", "printed"),
     ("数字に名がない", LOAN, "    name: 限度額\n", "", "facts.1.name", "なし", "name"),
     ("呼び名が並びでない", LOAN, "aliases: [港の資金]", "aliases: 港の資金", "aliases", "港の資金", "- "),
+    ("呼び名に数", LOAN, "aliases: [港の資金]", "aliases: [港の資金, 5]", "aliases", "5", "- "),
     ("呼び名に空の文字", LOAN, "aliases: [港の資金]", 'aliases: [港の資金, ""]', "aliases", "港の資金", "- "),
     ("名前が空", LOAN, "name: みなと資金", 'name: " "', "name", " ", "引用符"),
     ("名前が数", LOAN, "name: みなと資金", "name: 2009", "name", "2009", "引用符"),
@@ -429,6 +437,54 @@ def test_終わったものはnullと書き_値は見ない(folder: CatalogFolde
     assert load(folder.path).fact("harbor_loan.rate").value is None
 
 
+REFUSED_VALUES = [
+    ("JPY", '"200_000_000"'),
+    ("JPY", "1.5"),
+    ("JPY", "true"),
+    ("percent", "true"),
+    ("percent", '"1/2"'),
+    ("ratio", "0.5"),
+    ("ratio", '"0.5"'),
+    ("ratio", '"1/0"'),
+    ("ratio", '"1/2以内"'),
+    ("years", '"5"'),
+    ("years", "1.5"),
+    ("count", "[5]"),
+    ("date", "2008"),
+    ("date", '"平成20年"'),
+    ("date", '"2008-4-1"'),
+    ("date", '"2008/04/01"'),
+    ("text", "5"),
+]
+
+
+@pytest.mark.parametrize(("unit", "value"), REFUSED_VALUES, ids=[" ".join(case) for case in REFUSED_VALUES])
+def test_単位に合わない値は断る(unit: str, value: str, folder: CatalogFolder) -> None:
+    with_figure(folder, unit, value, "5年5%5円")
+    assert [problem.key for problem in folder.problems()] == ["facts.2.value"]
+
+
+def test_長い値は短くして見せる(folder: CatalogFolder) -> None:
+    folder.replace(LOAN, "aliases: [港の資金]", f"aliases: {'港' * 100}")
+    (problem,) = folder.problems()
+    assert problem.found == "港" * 57 + "…"
+
+
+def test_部分や項目は出典の一部だけを変えられる(folder: CatalogFolder) -> None:
+    folder.replace(
+        LOAN,
+        "    name: みなと修繕資金\n",
+        "    name: みなと修繕資金\n    source:\n      section: 修繕\n      page: 4\n",
+    )
+    folder.replace(LOAN, "    bound: max\n", '    bound: max\n    as_of: "2009-12"\n    source:\n      page: 9\n')
+    catalog = load(folder.path)
+    part = catalog.programs["harbor_loan_repair"].source
+    assert (part.document, part.section, part.page) == ("guide", "修繕", 4)
+    limit = catalog.fact("harbor_loan.limit")
+    assert (limit.source.section, limit.source.page, limit.as_of) == ("融資", 9, "2009-12")
+    assert catalog.fact("harbor_loan.rate").source.page == 3
+
+
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
@@ -465,6 +521,20 @@ def test_項目の並びでないファイル(name: str, content: str, found: st
 def test_読まないファイル(name: str, folder: CatalogFolder) -> None:
     folder.write(name, "id: 0570\n")
     assert folder.problems() == []
+
+
+def test_下のフォルダーでは_どの名も制度(folder: CatalogFolder) -> None:
+    text = (folder.path / LOAN).read_text(encoding="utf-8").replace("harbor_", "other_").replace("みなと", "はま")
+    folder.write("harbor/contacts.yml", text)
+    assert folder.problems() == []
+    assert "other_loan" in load(folder.path).programs
+
+
+def test_読めないファイルがあれば_それだけを言う(folder: CatalogFolder) -> None:
+    folder.write("tax.yml", "id: tax\n\tname: x\n")
+    folder.replace(LOAN, "tags: [new]", "tags: [new]\nrelated: [tax]")
+    (problem,) = folder.problems()
+    assert problem.file.name == "tax.yml"
 
 
 def test_yamlで終わる名は読まれないと言う(folder: CatalogFolder) -> None:

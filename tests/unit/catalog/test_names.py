@@ -283,13 +283,11 @@ def test_正しく書かれた語を含む変換違い(text: str, target: str, i
     assert target in [name for _, name in topics(text, index.mentions(text))]
 
 
-@pytest.mark.xfail(strict=True, reason="the longer alias 保証の別枠 wins over the name that begins before it")
 @pytest.mark.parametrize("text", ["普通保証の別枠は", "組合の普通保証の別枠"])
 def test_先に始まる名を後の長い呼び名が消さない(text: str, index: NameIndex) -> None:
     assert ("普通保証", ORDINARY) in topics(text, index.mentions(text))
 
 
-@pytest.mark.xfail(strict=True, reason="a numeral is taken for a telling word of 第2の柱, 第2会社")
 @pytest.mark.parametrize("text", ["1", "2番", "二番目のやつ"])
 def test_番号だけでは制度を指さない(text: str, index: NameIndex, weight: WordWeight) -> None:
     assert topics(text, index.mentions(text, weight=weight)) == []
