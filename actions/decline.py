@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from actions.advisory import AdvisoryAction
-from madoguchi.answers import conversation
+from madoguchi.answers import desk
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
 
@@ -13,4 +13,4 @@ class Decline(AdvisoryAction):
         return "action_decline"
 
     def answer(self, context: Context) -> Reply:
-        return conversation.decline(context)
+        return desk.decline(context)

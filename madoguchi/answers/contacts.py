@@ -105,11 +105,7 @@ def _tell_offices(context: Context, offices: Sequence[Contact], *, programs: Seq
     if missing:
         lead = say("place_not_listed", place=missing, offices=lead)
     described = tuple(programs[:1])
-    focus = (
-        context.focus.on(described)
-        if described
-        else replace(context.focus, programs=(), earlier=context.focus.on(()).earlier)
-    )
+    focus = context.focus.on(described) if described else context.focus
     focus = replace(
         focus,
         intent="ask_contact",

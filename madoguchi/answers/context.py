@@ -108,7 +108,16 @@ class Context:
     @functools.cached_property
     def open_words(self) -> list[str]:
         """The content words of the text outside everything that it names."""
-        spans = [(mention.start, mention.end) for mention in self.question.mentions]
+        return self._words_outside([(mention.start, mention.end) for mention in self.question.mentions])
+
+    @functools.cached_property
+    def loose_words(self) -> list[str]:
+        """The content words of the text outside the programmes and offices that it names."""
+        topics = ("program", "contact", "organization")
+        named = (m for m in self.question.mentions if any(target.kind in topics for target in m.targets))
+        return self._words_outside([(mention.start, mention.end) for mention in named])
+
+    def _words_outside(self, spans: list[tuple[int, int]]) -> list[str]:
         text = self.question.text
         rest = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
         return content_words(rest)
@@ -233,7 +242,7 @@ class Context:
             family = {p for name in focus for p in self._family(name)}
             if by_fact and not family.intersection(by_fact) and not self._states_what_is_asked(family):
                 return by_fact, False
-            if self._changes_subject(family):
+            if self._changes_subject(family) and not self._stays_on_subject:
                 return self.searched(), False
             by_office = self.of_organizations()
             if by_office:
@@ -251,7 +260,8 @@ class Context:
     def _implied(self) -> tuple[str, ...]:
         """The programmes that a named office handles, that a named fact belongs to, or that are of a named kind."""
         by_fact = (self.catalog.fact(key).program for key in self._named_facts)
-        return self.of_organizations() or tuple(dict.fromkeys(by_fact)) or self._of_kinds()
+        kinds = self._of_kinds()
+        return self.of_organizations() or (kinds if len(kinds) == 1 else ()) or tuple(dict.fromkeys(by_fact)) or kinds
 
     @property
     def _named_facts(self) -> tuple[str, ...]:
@@ -262,6 +272,12 @@ class Context:
             if mention.score >= _TELLING and all(target.kind == "fact" for target in mention.targets)
         )
         return tuple(dict.fromkeys(target.id for mention in alone for target in mention.targets))
+
+    @property
+    def surely_named_programs(self) -> bool:
+        """Whether the text names a programme by its name or the sound of it."""
+        mentions = (m for m in self.mentions if m.how in ("name", "sound"))
+        return any(t.kind == "program" for m in mentions for t in m.targets) and not self.only_background
 
     @property
     def only_background(self) -> bool:

@@ -14,7 +14,7 @@ from madoguchi.catalog.model import Attribute
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.positions import position
-from madoguchi.japanese.questions import asks_change, asks_sum, has_words
+from madoguchi.japanese.questions import asks_change, asks_everything, asks_sum, has_words, is_polar
 
 Answer = Callable[[Context], Reply]
 
@@ -41,6 +41,9 @@ ANSWERS: dict[str, Answer] = {
 
 _SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "start_over", "crisis", "distress")
 _MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose")
+_SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
+_OUTSIDE = 0.95  # from here the text is about something else although it names what is covered
+_LIKELY = 0.3  # below, small talk is more likely a question that was not understood
 _CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide alone
 
 
@@ -59,7 +62,9 @@ def exact(context: Context) -> Reply | None:
     programs = context.programs if context.named_programs else ()
     if len(programs) != 1 or context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
-    fact = by_name(context, programs[0])
+    if asks_everything(text):
+        return lookup.everything(context)
+    fact = None if is_polar(text) else by_name(context, programs[0])
     if fact is not None:
         return lookup.stated(context, programs[0], (fact,))
     if context.named_attributes and Attribute.BUDGET not in context.named_attributes and _plain(context):
@@ -91,7 +96,7 @@ def follow_up(context: Context) -> Reply:
 def converse(context: Context) -> Reply:
     """The fitting words, or the answer where the text names a programme after all: 🏭機械💰減税❓."""
     intent = context.question.intent
-    if intent == "crisis" and context.question.confidence < _CERTAIN:
+    if context.question.confidence < (_CERTAIN if intent == "crisis" else _LIKELY):
         return answer_anyway(context)
     if intent in _MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
         return lookup.describe(context) if context.named_programs else follow_up(context)
@@ -99,6 +104,18 @@ def converse(context: Context) -> Reply:
     if intent in _MAY_ASK and context.focus.intent and named:
         return follow_up(context)
     return conversation.converse(context)
+
+
+def decline(context: Context) -> Reply:
+    """That this is not covered; the answer where the text names what is covered after all."""
+    moved = context.named_cases or context.named_attributes or context.named("period")
+    if context.focus.intent and moved and len(context.words) <= _SHORT:
+        return follow_up(context)
+    office = context.named("organization") or context.named("contact")
+    asked = office and (context.named_attributes or context.named("mean"))
+    if asked or (context.surely_named_programs and context.question.confidence < _OUTSIDE):
+        return contacts.tell(context) if context.named("mean") else lookup.tell(context)
+    return conversation.decline(context)
 
 
 def answer_anyway(context: Context) -> Reply:

@@ -109,16 +109,21 @@ def _by_rule(context: Context, program_id: str) -> Reply | None:
         fact
         for program in parts
         for fact in program.facts
-        if fact.verdict is not None and (not wanted or fact.attribute in wanted)
+        if fact.verdict is not None and (not wanted or fact.attribute in wanted or fact.key in named)
     ]
     met = [
         fact
         for fact in deciding
-        if fact.key in named or (fact.applies_to and set(fact.applies_to) <= _wider(context, cases))
+        if fact.key in named
+        or (fact.applies_to and set(fact.applies_to) <= _wider(context, cases))
+        or (fact.attribute in wanted and _fits_cases(context, fact))
     ]
     if not met:
         return None
-    best = max(met, key=lambda fact: (fact.key in named, _special(context, fact), fact.verdict is False))
+    best = max(
+        met,
+        key=lambda fact: (fact.attribute in wanted, fact.key in named, _special(context, fact), fact.verdict is False),
+    )
     return answer(context, lead=_said(context, best, program_id), programs=(program_id,), facts=(best,))
 
 
@@ -127,7 +132,7 @@ def _by_provider(context: Context, program_id: str) -> Reply | None:
     catalog = context.catalog
     providers = [f for f in context.catalog.facts_about(program_id, {Attribute.PROVIDER}) if f.unit is Unit.TEXT]
     named = [catalog.organizations[name] for name in context.named("organization")]
-    if not providers or not named:
+    if not providers or not named or Attribute.PROVIDER not in context.named_attributes:
         return None
     names = [name for organization in named for name in (organization.name, *organization.aliases)]
     runs = any(name in providers[0].printed for name in names)
@@ -160,7 +165,7 @@ def _facts(context: Context, program_id: str) -> list[Fact]:
         fact
         for program in context.catalog.with_parts(program_id)
         for fact in program.facts
-        if fact.attribute in _DECIDING or (fact.attribute is Attribute.TERM and fact.measure)
+        if fact.attribute in _DECIDING or (fact.attribute in (Attribute.TERM, Attribute.SCHEDULE) and fact.measure)
     ]
 
 

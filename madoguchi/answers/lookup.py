@@ -79,6 +79,10 @@ def tell_of(context: Context, program_id: str) -> Reply:
         near = choose(context, program_id, (nearby,))
         if near.facts and not selection.excluded:
             return stated(context, program_id, near.facts)
+    if context.named_cases and not context.named_attributes:
+        any_kind = choose(context, program_id, tuple(Attribute), most=2)
+        if any_kind.facts and set(any_kind.facts[0].applies_to) & set(context.named_cases):
+            return stated(context, program_id, any_kind.facts)
     own = context.catalog.programs[program_id].facts
     budgets = tuple(fact for fact in own if fact.attribute is Attribute.BUDGET)
     if budgets and not context.named_attributes and not selection.excluded:

@@ -17,7 +17,8 @@ from madoguchi.catalog.search import content_words
 from madoguchi.japanese.questions import asks_what
 
 _NAMED_ATTRIBUTE = 3.0
-_NAMED_FACT = 4.0
+_NAMED_FACT = 6.0
+_NAMED_FACT_APART = 2.0  # where the text names another kind of fact as well: 両方の控除率
 _NAMED_PERIOD = 3.0
 _CASE = 2.0
 _NEIGHBOUR = 1.6  # a wider or narrower case: 組合員20人以上 where 組合 was named; told along with it
@@ -25,14 +26,15 @@ _NO_PERIOD = 2.0  # against a fact without a period where one was named
 _SPECIAL_CASE = 0.45  # against a fact that holds only in a case nobody spoke of
 _LATER_ATTRIBUTE = 0.3  # a step, for what a kind of question asks for less: 対象 before 条件 before 併用
 _WORDS = 2.0  # for the text that shares most words with the question; figures have little but their cases
-_WORDS_OF_FIGURE = 1.0
+_WORDS_OF_FIGURE = 0.45
 _NAMED_MEASURE = 1.0
+_TELLING_WORDS = 6.0  # BM25 from which shared words count in full; 方 or 場合 alone reach two
 _FIGURE = 0.6  # a figure before prose, where both answer
 _PART = 0.5  # against facts of a part, when the whole was asked about
 _WHOLE = 1.0  # against facts of the whole, when a part was asked about
 _FEW = 3  # figures of one kind that are told together when nothing asks for one of them
 _FULL_NAME = 5  # words of a name that are unlikely to meet by chance, however common each is
-_TOGETHER = 0.5  # facts this close to the best one belong to the answer
+_TOGETHER = 0.6  # facts this close to the best one belong to the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,9 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score = fit - distance - 0.01 * order
         score -= _LATER_ATTRIBUTE * attributes.index(fact.attribute) if fact.attribute in attributes[:4] else 0.0
         score += _NAMED_ATTRIBUTE if fact.attribute in context.named_attributes else 0.0
-        score += _NAMED_FACT if fact.key in context.named("fact") else 0.0
+        if fact.key in context.named("fact"):
+            apart = context.named_attributes and fact.attribute not in context.named_attributes
+            score += _NAMED_FACT_APART if apart else _NAMED_FACT
         score += _NAMED_PERIOD if fact.period and fact.period in context.periods else 0.0
         score -= _NO_PERIOD if context.periods and not fact.period and fact.attribute is Attribute.BUDGET else 0.0
         score += _FIGURE if fact.unit is not Unit.TEXT else 0.0
@@ -153,9 +157,10 @@ def _for_each_attribute(context: Context, scored: list[tuple[float, Fact]]) -> l
 def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) -> list[tuple[Fact, float]]:
     """Facts with one of `attributes`, each with how far from the programme it stands."""
     catalog = context.catalog
-    measures = context.named("measure") if asks_what(context.question.text) and not context.measured else ()
     own = catalog.programs[program_id].facts
-    pool = [(fact, 0.0) for fact in own if fact.attribute in attributes or fact.measure in measures]
+    pool = [(fact, 0.0) for fact in own if fact.attribute in attributes]
+    if not pool and asks_what(context.question.text) and not context.measured:  # 従業員が何人まで
+        pool = [(fact, 0.0) for fact in own if fact.measure in context.named("measure")]
     pool += [
         (fact, _PART)
         for program in catalog.with_parts(program_id)
@@ -173,9 +178,9 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
 
 def _shared_words(context: Context, facts: list[Fact]) -> dict[str, float]:
     """How much of the question's words each fact has, 1 for the one with most."""
-    found = catalogs.facts_index(context.catalog).search(context.open_words, among={fact.key for fact in facts})
+    found = catalogs.facts_index(context.catalog).search(context.loose_words, among={fact.key for fact in facts})
     most = max((score for _, score in found), default=0.0)
-    return {key: score / most for key, score in found} if most > 0 else {}
+    return {key: score / max(most, _TELLING_WORDS) for key, score in found}
 
 
 def _case_fit(context: Context, fact: Fact, cases: set[str]) -> float | None:

@@ -233,6 +233,7 @@ def silent(context: Context, program: Program, *, what: str, known: Sequence[Fac
     """In scope, but not stated: says so, what is stated instead, and whom to ask."""
     say = context.phrases.say
     lead = say("silent", program=program.name, what=what)
+    known = known if len(context.named_cases) <= 1 else ()  # what holds for another lender helps nobody
     details = [say("silent_known", known=state(context, program.id, known[:2]))] if known else []
     return answer(context, lead=lead, programs=(program.id,), facts=known[:2], details=details, outcome=Outcome.SILENT)
 

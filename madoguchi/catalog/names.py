@@ -101,7 +101,6 @@ class NameIndex:
             for end in range(min(len(text), start + self._longest), start, -1):
                 if text[start:end] in self._by_writing and _stands_alone(text, start, end):
                     spans.append((start, end))
-                    break
         found: list[Mention] = []
         taken: list[tuple[int, int]] = []
         for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -125,9 +124,11 @@ class NameIndex:
         The 延長 that ends a programme's official name asks for nothing; the 公庫 in the case 公庫の中小 is named.
         """
         longer = text[around[0] : around[1]]
-        kinds = {"measure"}
-        if at_end and longer not in self._official:
-            kinds |= {"attribute", "case"}
+        kinds: set[str] = set()
+        if longer not in self._official:
+            kinds.add("measure")
+            if at_end and any(target.kind in _TOPICS for target in self._by_writing[longer]):
+                kinds |= {"attribute", "case"}
         if all(target.kind == "case" for target in self._by_writing[longer]):
             kinds.add("organization")
         return tuple(target for target in targets if target.kind in kinds)
@@ -135,12 +136,13 @@ class NameIndex:
     def _sounding(self, words: list[Morpheme], *, taken: list[Mention]) -> list[Mention]:
         """Names typed in kana or converted to the wrong kanji: 補助菌, ホジョキン."""
         found: list[Mention] = []
+        topics = [mention for mention in taken if _is_topic(mention)]
         start = 0
         while start < len(words):
             best: tuple[int, Mention] | None = None
             sound = ""
             for end in range(start, min(len(words), start + 16)):
-                if _covered(words[end], taken):
+                if _covered(words[end], topics):
                     break
                 sound += words[end].reading
                 targets = self._by_sound.get(_sound(sound))
@@ -158,6 +160,8 @@ class NameIndex:
         A single word in kanji is what it is: 企業 is not 起業.
         """
         surface = "".join(word.surface for word in words)
+        if fold(surface) in self._by_writing:
+            return False  # found as it is written
         if is_kana(katakana(surface)):
             return True
         return len(words) > 1 and bool(self._kanji_of_sound[sound].intersection(surface))

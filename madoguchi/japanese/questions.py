@@ -9,6 +9,7 @@ from madoguchi.japanese.folding import fold
 _WH = re.compile(
     r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
 )
+_POLAR_END = re.compile(r"(?:か|かな)\?*\Z|[るいんたすねよやへ]\?+\Z")
 _POLAR = re.compile(
     r"(?:ます|です|でしょう|ません|る|ない|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
     r"(?:の|ん|よ|よね|か|かな|やろ|やんな|やろか|へん|ん?やんな|ですか|でしょうか|です)*[?!。]*$"
@@ -25,11 +26,11 @@ def is_polar(text: str) -> bool:
 
     >>> is_polar('組合でも使えますか？'), is_polar('いくらまで借りられますか')
     (True, False)
-    >>> is_polar('300万でもいける'), is_polar('補助率')
+    >>> is_polar('300万でもいける'), is_polar('補助率は？')
     (True, False)
     """
     folded = fold(text)
-    return not _WH.search(folded) and bool(_POLAR.search(folded) or folded.endswith(("?", "か", "かな")))
+    return not _WH.search(folded) and bool(_POLAR.search(folded) or _POLAR_END.search(folded))
 
 
 _NEGATIVE = re.compile(
@@ -100,3 +101,13 @@ def has_words(text: str) -> bool:
     (True, False, False)
     """
     return bool(_WORD.search(fold(text)))
+
+
+_EVERYTHING = re.compile(
+    r"(?:全部|ぜんぶ|すべて|全て|まるごと|省略せず|漏れなく|何もかも)[^。]{0,8}(?:教え|見せ|出し|知り|おしえ|説明)"
+)
+
+
+def asks_everything(text: str) -> bool:
+    """Whether `text` asks for the whole record: 省略せずに全部見せて."""
+    return bool(_EVERYTHING.search(fold(text)))
