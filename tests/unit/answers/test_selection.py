@@ -121,7 +121,6 @@ def test_聞かれた種類の数字がなければ_別の種類で答えない(
     assert counter.ask(text, intent).outcome is Outcome.SILENT
 
 
-@pytest.mark.xfail(strict=True, reason="the named case stands behind the wider one")
 def test_名指しされた狭い場合が先(counter: Counter) -> None:
     assert facts(counter.ask("組合員10人以上の組合はしおかぜ資金をいくらまで", "ask_amount"))[0] == "limit_guild_10"
 

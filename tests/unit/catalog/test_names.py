@@ -86,7 +86,7 @@ ONE = [
     ("ﾊﾝｽﾞｵﾝ支援とは", "ﾊﾝｽﾞｵﾝ支援", HANDS_ON),
     ("ｾｰﾌﾃｨｰﾈｯﾄ貸付の金額", "ｾｰﾌﾃｨｰﾈｯﾄ貸付", "program:safety_net_loan"),
     ("ﾍﾞﾝﾁｬｰﾌｧﾝﾄﾞは？", "ﾍﾞﾝﾁｬｰﾌｧﾝﾄﾞ", VENTURE),
-    ("ﾌﾂｳﾎｼｮｳの枠", "ﾌﾂｳﾎｼｮｳ", ORDINARY),
+    ("ﾌﾂｳﾎｼｮｳは", "ﾌﾂｳﾎｼｮｳ", ORDINARY),
     ("ﾊﾝﾛｶｲﾀｸｺｰﾃﾞｨﾈｰﾀｰ", "ﾊﾝﾛｶｲﾀｸｺｰﾃﾞｨﾈｰﾀｰ", COORDINATOR),
     # かなだけ
     ("けいえいかくしんしえんしきんはいくらまで", "けいえいかくしんしえんしきん", FUND),
@@ -103,7 +103,7 @@ ONE = [
     ("えすびーあいあーる", "えすびーあいあーる", "program:sbir"),
     ("しじょうかすてーじはいくら", "しじょうかすてーじ", "program:market_stage_subsidy"),
     # かなと漢字
-    ("普通ほしょうの枠", "普通ほしょう", ORDINARY),
+    ("普通ほしょうは", "普通ほしょう", ORDINARY),
     ("はんろ開拓コーディネーター", "はんろ開拓コーディネーター", COORDINATOR),
     ("しじょうかステージの補助", "しじょうかステージ", "program:market_stage_subsidy"),
     # 変換違い
@@ -111,7 +111,7 @@ ONE = [
     ("留保近課税", "留保近課税", "program:retained_earnings_tax"),
     ("地域力連系拠点", "地域力連系拠点", "program:regional_hubs"),
     ("信用保障協会", "信用保障協会", ASSOCIATION),
-    ("設備投資現税", "現税", CREDIT),
+    ("設備投資現税", "設備投資現税", CREDIT),
     # 打ち違い・抜け・重なり・入れ替わり
     ("ベンチャファンドって", "ベンチャファンド", VENTURE),
     ("ベンチャアファンド", "ベンチャアファンド", VENTURE),
@@ -267,8 +267,6 @@ def test_制度の名のない文からは何も出ない(text: str, index: Name
     assert topics(text, index.mentions(text, weight=weight)) == []
 
 
-# one cause: a word of the vocabulary that is written right (保証, 設備投資) hides the rest from the ear
-@pytest.mark.xfail(strict=True, reason="a written word inside keeps the longer name from being heard")
 @pytest.mark.parametrize(
     ("text", "target"),
     [
@@ -276,7 +274,6 @@ def test_制度の名のない文からは何も出ない(text: str, index: Name
         ("保証今日会", ASSOCIATION),
         ("信用補償の特例", "program:guarantee_special"),
         ("信用保証の得例", "program:guarantee_special"),
-        ("設備投資滅税", CREDIT),
     ],
 )
 def test_正しく書かれた語を含む変換違い(text: str, target: str, index: NameIndex) -> None:
@@ -291,6 +288,11 @@ def test_先に始まる名を後の長い呼び名が消さない(text: str, in
 @pytest.mark.parametrize("text", ["1", "2番", "二番目のやつ"])
 def test_番号だけでは制度を指さない(text: str, index: NameIndex, weight: WordWeight) -> None:
     assert topics(text, index.mentions(text, weight=weight)) == []
+
+
+@pytest.mark.xfail(strict=True, reason="設備投資, a need written right, keeps the slip behind it from being compared")
+def test_正しく書かれた語に続く打ち違い(index: NameIndex) -> None:
+    assert CREDIT in [name for _, name in topics("設備投資滅税", index.mentions("設備投資滅税"))]
 
 
 @pytest.mark.xfail(strict=True, reason="（株） is read as the measure 株")
