@@ -62,6 +62,27 @@ def test_はいかいいえを先に言う(text: str, covered: bool, rule: str, 
     assert facts(reply) == [rule]
 
 
+WHOLE = [
+    (f"{GRANT}、資本金3億円でも使えますか", "はい。", "資本金の大きさは問いません"),
+    ("しおかぜ資金の貸し手はうしお公社ですか", "はい。", "うしお信用公社が"),
+    ("しおかぜ資金の貸し手は産業センターですか", "いいえ。", "うしお信用公社が"),
+    (f"{GRANT}は新しい制度ですか", "はい", "新設"),
+    ("しおかぜ資金は新しい制度ですか", "いいえ", "新設"),
+    ("いさり火貸付は終わった制度ですか", "はい", "終わ"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict", "reason"), WHOLE, ids=[case[0] for case in WHOLE])
+def test_境のない決まりと実施機関と印(text: str, verdict: str, reason: str, counter: Counter) -> None:
+    lead = counter.ask(text, "ask_eligibility").lead
+    assert lead.startswith(verdict)
+    assert reason in lead
+
+
+def test_人数の差は計算として出さない(counter: Counter) -> None:
+    assert counter.ask(f"{GRANT}、従業員21人は使えますか", "ask_eligibility").computed == ()
+
+
 def test_続けて境を聞ける(counter: Counter) -> None:
     counter.ask(f"{GRANT}、従業員20人は使えますか", "ask_eligibility")
     assert counter.ask("従業員21人なら", "follow_up").lead.startswith("いいえ")
