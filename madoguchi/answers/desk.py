@@ -40,7 +40,7 @@ ANSWERS: dict[str, Answer] = {
 
 
 _SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "start_over", "crisis", "distress")
-_MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose")
+_MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose", "complain")
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
 _OUTSIDE = 0.95  # from here the text is about something else although it names what is covered
 _LIKELY = 0.3  # below, small talk is more likely a question that was not understood

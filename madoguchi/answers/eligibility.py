@@ -10,7 +10,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, name_of, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_what, is_polar
+from madoguchi.japanese.questions import asks_what, is_negative, is_polar
 
 _DECIDING = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.FLOOR, Attribute.COMBINATION)
 _ASKING = (
@@ -20,6 +20,10 @@ _ASKING = (
     "ask_amount",
     "ask_rate",
     "ask_description",
+    "ask_comparison",
+    "ask_procedure",
+    "ask_schedule",
+    "ask_term",
     "follow_up",
     "nlu_fallback",
 )
@@ -157,7 +161,10 @@ def _by_tag(context: Context, program_id: str) -> Reply | None:
 
 
 def _said(context: Context, fact: Fact, program_id: str) -> str:
-    return context.phrases.say("yes" if fact.verdict else "no", rest=state(context, program_id, (fact,)))
+    lead = state(context, program_id, (fact,))
+    if is_negative(context.question.text):
+        return lead
+    return context.phrases.say("yes" if fact.verdict else "no", rest=lead)
 
 
 def _facts(context: Context, program_id: str) -> list[Fact]:

@@ -185,7 +185,8 @@ def answer(
     focus = context.focus.on(tuple(programs))
     focus = replace(
         focus,
-        intent=context.intent,
+        # what was told although it was taken for small talk is a question all the same
+        intent=context.intent if context.intent.startswith("ask_") else "ask_detail",
         attributes=tuple(a.value for a in (attributes or context.attributes))
         if len(attributes or context.attributes) < 8
         else (),

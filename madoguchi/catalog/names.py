@@ -73,7 +73,7 @@ class NameIndex:
             if target.kind in ("program", "contact", "organization"):
                 named.add(target)
                 for word in words:
-                    if word.is_content:
+                    if word.is_telling:
                         self._by_word[word.lemma][target] = None
                 if len(sound) >= _SHORTEST_SLIP:
                     for pair in _pairs(sound):
@@ -208,7 +208,7 @@ class NameIndex:
 
     def _partly(self, words: list[Morpheme], weight: WordWeight, *, taken: list[Mention]) -> list[Mention]:
         """Names of which the text has the telling words: ハンズオン, 中心市街地."""
-        open_words = [word for word in words if word.is_content and len(word.surface) > 1 and not _covered(word, taken)]
+        open_words = [word for word in words if word.is_telling and len(word.surface) > 1 and not _covered(word, taken)]
         evidence: dict[Target, float] = defaultdict(float)
         spans: dict[Target, list[Morpheme]] = defaultdict(list)
         for word in {word.lemma: word for word in open_words}.values():

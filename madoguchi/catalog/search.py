@@ -14,73 +14,13 @@ _SATURATION = 1.2
 _LENGTH = 0.5
 
 
-# Words of any sentence: light verbs, formal nouns, words of asking
-_LIGHT = frozenset(
-    [
-        "為る",
-        "成る",
-        "有る",
-        "無い",
-        "居る",
-        "出来る",
-        "行う",
-        "受ける",
-        "使う",
-        "貰う",
-        "呉れる",
-        "下さる",
-        "頂く",
-        "御座る",
-        "言う",
-        "思う",
-        "見る",
-        "聞く",
-        "知る",
-        "教える",
-        "欲しい",
-        "良い",
-        "方",
-        "事",
-        "物",
-        "時",
-        "人",
-        "様",
-        "所",
-        "場合",
-        "為",
-        "訳",
-        "何",
-        "誰",
-        "何処",
-        "何時",
-        "幾ら",
-        "どう",
-        "どういう",
-        "どんな",
-        "此の",
-        "其の",
-        "其れ",
-        "此れ",
-        "内",
-        "家",
-        "今",
-        "年",
-        "月",
-        "日",
-        "円",
-        "%",
-        "たつ",
-    ]
-)
-
-
 def content_words(text: str) -> list[str]:
     """The words of `text` that carry meaning of their own, in dictionary form.
 
     >>> content_words('めっき屋です。')
     ['めっき', '屋']
     """
-    return [m.lemma for m in morphemes(text) if m.is_content and not m.lemma.isdigit() and m.lemma not in _LIGHT]
+    return [m.lemma for m in morphemes(text) if m.is_telling]
 
 
 class FactIndex:

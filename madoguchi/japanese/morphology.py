@@ -9,6 +9,63 @@ from sudachipy import Dictionary, SplitMode, Tokenizer
 
 from madoguchi.japanese.folding import is_kana, katakana
 
+_LIGHT = frozenset(
+    (
+        "為る",
+        "成る",
+        "有る",
+        "無い",
+        "居る",
+        "出来る",
+        "行う",
+        "受ける",
+        "使う",
+        "貰う",
+        "呉れる",
+        "下さる",
+        "頂く",
+        "御座る",
+        "言う",
+        "思う",
+        "見る",
+        "聞く",
+        "知る",
+        "教える",
+        "欲しい",
+        "良い",
+        "たつ",
+        "方",
+        "事",
+        "物",
+        "時",
+        "人",
+        "様",
+        "所",
+        "場合",
+        "為",
+        "訳",
+        "何",
+        "誰",
+        "何処",
+        "何時",
+        "幾ら",
+        "どう",
+        "どういう",
+        "どんな",
+        "此の",
+        "其の",
+        "其れ",
+        "此れ",
+        "内",
+        "家",
+        "今",
+        "年",
+        "月",
+        "日",
+        "円",
+        "%",
+    )
+)
 _local = threading.local()
 _dictionary: Dictionary | None = None
 _lock = threading.Lock()
@@ -29,6 +86,11 @@ class Morpheme:
     def is_content(self) -> bool:
         """Whether it carries meaning of its own: no particle, auxiliary, symbol or space."""
         return not self.is_symbol and self.part_of_speech not in ("助詞", "助動詞", "接頭辞")
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it says something about the subject: no light verb, formal noun, word of asking or numeral."""
+        return self.is_content and self.lemma not in _LIGHT and not self.lemma.isdigit()
 
     @property
     def is_symbol(self) -> bool:
