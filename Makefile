@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve train test check lock clean environment
+.PHONY: help serve train test check mutate figures lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
@@ -36,6 +36,12 @@ check: environment ## モデルの要らない検査 / what needs no model: lint
 	@$(RUN) -m mypy
 	@$(RUN) -m madoguchi.catalog check
 	@$(RUN) -m pytest --doctest-modules madoguchi tests/unit tests/house
+
+mutate: environment ## 制度データの値をわざと変え、検査が気づくか数える / change values of the data, count what the tests notice
+	@$(RUN) -m tests.mutate
+
+figures: environment ## 数字の控え(二冊目の帳面)を書き直す / write the second book of figures anew
+	@FIGURES=write $(RUN) -m pytest -q tests/unit/catalog/test_double_entry.py
 
 lock: ## requirements.lock を作り直す(uv が必要) / resolve the dependencies again, with uv
 	@command -v uv >/dev/null || { echo "uv が必要です / uv is needed: pipx install uv"; exit 1; }

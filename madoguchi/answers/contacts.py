@@ -21,6 +21,8 @@ def tell(context: Context) -> Reply:
     """The telephone number, or the mail or web address that is asked for, of the office that is meant."""
     if context.named_programs and context.named_attributes and not context.named("mean"):
         return lookup.tell(context)
+    if context.named_facts and not any(context.named(kind) for kind in ("mean", "organization", "contact")):
+        return lookup.tell(context)
     backwards = _backwards(context)
     if backwards is not None:
         return backwards

@@ -49,6 +49,7 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
     A.RATE: (A.SURCHARGE,),
     A.LIMIT: (A.COMBINATION,),
 }
+_SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
@@ -93,6 +94,7 @@ class Context:
     def follows_up(self) -> bool:
         """Whether the text only moves the last question: 「組合の場合は?」."""
         moves = self.question.intent in ("follow_up", "affirm", "nlu_fallback", "complain")
+        moves = moves or (self.question.intent in _SMALL_TALK and bool(self.mentions))  # ほな特別償却は選べへんの?
         return bool(self.focus.intent) and (moves or (not self.named_programs_here and only_moves(self.question.text)))
 
     @property
@@ -236,7 +238,7 @@ class Context:
             return foreground, False
         if named and not foreground:
             return self._implied() or named, False
-        by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self._named_facts))
+        by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self.named_facts))
         focus = tuple(p for p in self.focus.programs if p in self.catalog.programs)
         if focus:
             family = {p for name in focus for p in self._family(name)}
@@ -259,12 +261,12 @@ class Context:
 
     def _implied(self) -> tuple[str, ...]:
         """The programmes that a named office handles, that a named fact belongs to, or that are of a named kind."""
-        by_fact = (self.catalog.fact(key).program for key in self._named_facts)
+        by_fact = (self.catalog.fact(key).program for key in self.named_facts)
         kinds = self._of_kinds()
         return self.of_organizations() or (kinds if len(kinds) == 1 else ()) or tuple(dict.fromkeys(by_fact)) or kinds
 
     @property
-    def _named_facts(self) -> tuple[str, ...]:
+    def named_facts(self) -> tuple[str, ...]:
         """The facts that the text names with words that mean nothing else."""
         alone = (
             mention

@@ -90,7 +90,8 @@ def follow_up(context: Context) -> Reply:
         return lookup.tell(context) if context.programs else listing.tell(context)
     if context.intent == "ask_description" and asked and Attribute.DESCRIPTION.value not in asked:
         return lookup.tell(context)
-    return ANSWERS.get(context.intent, lookup.describe)(context)
+    told = lookup.tell if context.named("fact") else lookup.describe
+    return ANSWERS.get(context.intent, told)(context)
 
 
 def converse(context: Context) -> Reply:

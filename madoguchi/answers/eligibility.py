@@ -10,7 +10,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, name_of, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_what, is_negative, is_polar
+from madoguchi.japanese.questions import asks_leave, asks_what, is_negative, is_polar
 
 _DECIDING = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.FLOOR, Attribute.COMBINATION)
 _ASKING = (
@@ -41,7 +41,8 @@ def verdict(context: Context, program_id: str) -> Reply | None:
 
 def _asks_for_verdict(context: Context) -> bool:
     """Whether the question is for a yes or no, and not for a figure: 組合でも使える?, not 組合ならいくら?"""
-    if asks_what(context.question.text):
+    text = context.question.text
+    if asks_what(text) or (Attribute.LIMIT in context.named_attributes and not asks_leave(text)):
         return False
     return is_polar(context.question.text) or context.intent == "ask_eligibility"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from madoguchi.answers import lookup
+from madoguchi.answers import contacts, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import by_need
 from madoguchi.answers.question import Choice
@@ -41,7 +41,9 @@ def tell(context: Context) -> Reply:
 
 
 def more(context: Context) -> Reply:
-    """The next part of the last list."""
+    """The next part of the last list; of what the text names, where it names something."""
+    if context.named("organization") or context.named("contact"):
+        return contacts.tell(context)
     if not context.focus.rest:
         return _needs(context)
     return _listed(context, context.phrases.say("rest_of_list"), list(context.focus.rest))
@@ -55,7 +57,7 @@ def of_parts(context: Context, program_id: str) -> list[Program]:
 def _wanted(context: Context) -> tuple[str, list[Program]]:
     """What is listed, in words, and the programmes: of a named area or pillar, by mark, need or kind, or its parts."""
     catalog = context.catalog
-    named = [p for group in context.named_programs for p in group]
+    named = _named(context)
     inside = [p for p in (*named, *([] if named else context.focus.programs[:1])) if catalog.parts_of(p)]
     if named and not inside:
         related = [catalog.programs[p] for p in catalog.programs[named[0]].related]
@@ -73,6 +75,13 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
     if inside:
         return name_of(context, inside[0]), of_parts(context, inside[0])
     return "", []
+
+
+def _named(context: Context) -> list[str]:
+    """The named programmes, without those that only stand in the background or are a mark (●) to list by."""
+    marks = {t.id for m in context.mentions if any(o.kind == "tag" for o in m.targets) for t in m.targets}
+    named = [p for group in context.named_programs for p in group if p not in marks]
+    return [p for p in named if not context.catalog.programs[p].background] or named
 
 
 def _filters(context: Context) -> list[tuple[str, tuple[str, ...], Callable[[Program], bool]]]:

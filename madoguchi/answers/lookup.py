@@ -113,6 +113,9 @@ def describe(context: Context) -> Reply:
         return ask_which(context, programs, intent="ask_description")
     if context.named_attributes and context.named_attributes != (Attribute.DESCRIPTION,):
         return tell_of(context, programs[0])
+    verdict = eligibility.verdict(context, programs[0]) if is_polar(context.question.text) else None
+    if verdict is not None:
+        return verdict
     if context.measured:
         return tell_of(context, programs[0])
     return describe_one(context, programs[0])

@@ -62,7 +62,8 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score -= _LATER_ATTRIBUTE * attributes.index(fact.attribute) if fact.attribute in attributes[:4] else 0.0
         score += _NAMED_ATTRIBUTE if fact.attribute in context.named_attributes else 0.0
         if fact.key in context.named("fact"):
-            apart = context.named_attributes and fact.attribute not in context.named_attributes
+            others = set(context.named_attributes) - {Attribute.ELIGIBILITY}
+            apart = others and fact.attribute not in others
             score += _NAMED_FACT_APART if apart else _NAMED_FACT
         score += _NAMED_PERIOD if fact.period and fact.period in context.periods else 0.0
         score -= _NO_PERIOD if context.periods and not fact.period and fact.attribute is Attribute.BUDGET else 0.0

@@ -17,8 +17,8 @@ _LENGTH = 0.5
 def content_words(text: str) -> list[str]:
     """The words of `text` that carry meaning of their own, in dictionary form.
 
-    >>> content_words('めっき屋です。')
-    ['めっき', '屋']
+    >>> content_words('防犯カメラの補助はありますか')
+    ['防犯', 'カメラ', '補助']
     """
     return [m.lemma for m in morphemes(text) if m.is_telling]
 

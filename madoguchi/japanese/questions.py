@@ -9,7 +9,7 @@ from madoguchi.japanese.folding import fold
 _WH = re.compile(
     r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
 )
-_POLAR_END = re.compile(r"(?:か|かな)\?*\Z|[るいんたすねよやへ]\?+\Z")
+_POLAR_END = re.compile(r"(?:か|かな)\?*\Z|[るいんたすねよやへの]\?+\Z")
 _POLAR = re.compile(
     r"(?:ます|です|でしょう|ません|る|ない|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
     r"(?:の|ん|よ|よね|か|かな|やろ|やんな|やろか|へん|ん?やんな|ですか|でしょうか|です)*[?!。]*$"
@@ -111,3 +111,17 @@ _EVERYTHING = re.compile(
 def asks_everything(text: str) -> bool:
     """Whether `text` asks for the whole record: 省略せずに全部見せて."""
     return bool(_EVERYTHING.search(fold(text)))
+
+
+_LEAVE = re.compile(
+    r"使|つか|受け|うけ|対象|もらえ|貰え|いけ[るまん]|行け|入[るりれ]|申し込|借り(?:られ|れ)|かり(?:られ|れ)|認め"
+)
+
+
+def asks_leave(text: str) -> bool:
+    """Whether `text` asks if something may be had, not whether a figure changes: 使える, もらえる.
+
+    >>> asks_leave('組合でも別枠を使えますか'), asks_leave('組合員20人で限度変わる？')
+    (True, False)
+    """
+    return bool(_LEAVE.search(fold(text)))
