@@ -11,6 +11,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
+from madoguchi.japanese.dates import fiscal_year_name, fiscal_years
 from madoguchi.japanese.numbers import yen
 from madoguchi.japanese.questions import asks_change, asks_sum
 
@@ -37,6 +38,9 @@ def tell(context: Context) -> Reply:
         programs = context.roots or programs
     if not programs:
         return not_understood(context)
+    if _unknown_year(context):
+        year = fiscal_year_name(_unknown_year(context)[0])
+        return silent(context, context.catalog.programs[programs[0]], what=year, known=own_budget(context, programs[0]))
     if asks_sum(context.question.text) and context.inherits and not context.named("period"):
         added = _added(context)
         if added is not None:
@@ -114,6 +118,12 @@ def change(context: Context, program_id: str) -> Reply | None:
         word = "unchanged" if gap == 0 else "increased" if gap > 0 else "decreased"
         lead += say(word, difference=difference.printed, earlier=earlier.name)
     return answer(context, lead=lead, programs=(program_id,), facts=pair, computed=computed, attributes=_BUDGET)
+
+
+def _unknown_year(context: Context) -> list[int]:
+    """The fiscal years of the text that no document has a budget for."""
+    known = {year for term in context.catalog.terms["periods"].values() for year in fiscal_years(term.name)}
+    return [year for year in fiscal_years(context.question.text) if year not in known]
 
 
 def _in_family(context: Context, program_id: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -59,6 +60,11 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
     shares = list({share.value: share for share in shares}.values())[:3]  # 新エネ and 省エネ: one third each
     results = [_result(context, program_id, share, amount) for share in shares]
     base = yen(int(amount.value))
+    floor = _bound_on(context, program_id, Attribute.FLOOR)
+    least = floor.value if floor is not None and floor.measure != shares[0].measure else None
+    if floor is not None and isinstance(least, int) and all(figure.value < least for figure in results):
+        lead = say("below_floor_computed", result=results[0].printed, figure=floor.printed)
+        return answer(context, lead=lead, programs=(program_id,), facts=(*shares, floor), computed=results)
     limit = _bound_on(context, program_id, Attribute.LIMIT)
     capped = limit is not None and any(figure.value == limit.value for figure in results)
     if capped and limit is not None and len(shares) == 1:
@@ -114,7 +120,7 @@ def _backwards(context: Context, program_id: str, shares: list[Fact], amount: Qu
     if floor is not None and isinstance(floor.value, int) and amount.value < floor.value:
         lead = say("below_floor", amount=yen(int(amount.value)), figure=floor.printed)
         return answer(context, lead=lead, programs=(program_id,), facts=(floor,))
-    needed = int(Fraction(amount.value) / _ratio(share, share.value))
+    needed = math.ceil(Fraction(amount.value) / _ratio(share, share.value))
     figure = Computed(
         name=say("needed_name"), value=needed, unit="JPY", printed=yen(needed), inputs=(share.key, str(amount.value))
     )

@@ -151,6 +151,16 @@ class Context:
         return tuple(dict.fromkeys(found))
 
     @functools.cached_property
+    def ruled_out(self) -> set[str]:
+        """The cases that a count of the text does not reach: 組合員15人 is not 20人以上."""
+        return {
+            case.id
+            for quantity, measure in self.measured
+            for case in self.catalog.cases.values()
+            if case.measure == measure and not _holds(case, quantity)
+        }
+
+    @functools.cached_property
     def cases(self) -> tuple[str, ...]:
         """The cases of the text, and those of the conversation that it does not replace."""
         if not self.inherits:

@@ -51,7 +51,12 @@ class Focus:
             return cls()
         names = {entry.name for entry in fields(cls)} - {"choices"}
         values: dict[str, Any] = {k: _frozen(v) for k, v in stored.items() if k in names}
-        choices = tuple(Choice(**{k: _frozen(v) for k, v in choice.items()}) for choice in stored.get("choices", []))
+        known = {entry.name for entry in fields(Choice)}
+        choices = tuple(
+            Choice(**{k: _frozen(v) for k, v in choice.items() if k in known})
+            for choice in stored.get("choices", [])
+            if isinstance(choice, Mapping) and {"title", "token", "intent"} <= choice.keys()
+        )
         return cls(**values, choices=choices)
 
     def as_dict(self) -> dict[str, Any]:

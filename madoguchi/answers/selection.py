@@ -47,7 +47,7 @@ class Selection:
 
 def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...], *, most: int = 4) -> Selection:
     """The facts about the programme that answer the question, at most `most`."""
-    pool = _pool(context, program_id, attributes)
+    pool = _latest(_pool(context, program_id, attributes))
     scored: list[tuple[float, Fact]] = []
     excluded: list[Fact] = []
     words = _shared_words(context, [fact for fact, _ in pool])
@@ -146,6 +146,15 @@ def _for_each_case(context: Context, scored: list[tuple[float, Fact]]) -> list[F
     return found
 
 
+def _latest(pool: list[tuple[Fact, float]]) -> list[tuple[Fact, float]]:
+    """Of a figure's history only what holds last: the data write it from old to new."""
+    lines: dict[tuple[object, ...], tuple[Fact, float]] = {}
+    for fact, distance in pool:
+        line = (fact.program, fact.attribute, fact.name, fact.applies_to, fact.period) if fact.since else fact.key
+        lines[line if isinstance(line, tuple) else (line,)] = fact, distance
+    return list(lines.values())
+
+
 def _for_each_attribute(context: Context, scored: list[tuple[float, Fact]]) -> list[Fact]:
     """The best figure for each kind of figure that the text names: 利率と保証料率."""
     best = (
@@ -188,6 +197,8 @@ def _case_fit(context: Context, fact: Fact, cases: set[str]) -> float | None:
     """How well the fact's cases fit the named ones; None where they contradict each other."""
     catalog = context.catalog
     fit = 0.0
+    if context.ruled_out.intersection(fact.applies_to):
+        return None
     for name in fact.applies_to:
         case = catalog.cases[name]
         rivals = {other for other in cases if catalog.cases[other].dimension == case.dimension}

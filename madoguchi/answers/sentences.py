@@ -68,6 +68,10 @@ def state(context: Context, program_id: str, facts: Sequence[Fact]) -> str:
     if first.unit is Unit.TEXT:
         return "".join(dict.fromkeys(sentence(context, fact) for fact in facts[:2]))
     say = context.phrases.say
+    ended = [fact for fact in facts if fact.value is None and fact.since]
+    if ended:
+        since = era_name(ended[0].since or "")
+        return say("ended", program=_subject(context, program_id, ended[0]), name=ended[0].name, since=since)
     none = [fact for fact in facts if fact.value is None]
     facts = [fact for fact in facts if fact.value is not None]
     if not facts:

@@ -85,3 +85,12 @@ def era_name(moment: str) -> str:
     for part, unit in zip(rest.split("-") if rest else [], "月日", strict=False):
         words += f"{int(part)}{unit}"
     return words
+
+
+def fiscal_year_name(year: int) -> str:
+    """The fiscal year as documents print it.
+
+    >>> fiscal_year_name(2009)
+    '平成21年度'
+    """
+    return f"{era_name(str(year))}度"

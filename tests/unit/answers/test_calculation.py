@@ -111,16 +111,11 @@ def test_返事の数字は_事実か計算か窓口か聞いた人の言葉(tex
     assert figures(reply.lead + "".join(reply.details)) - figures(shown(reply)) - asked == set()
 
 
-# --- known to be wrong ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.xfail(strict=True, reason="a result below the floor is told as if it were paid")
 def test_下限に届かない額は_出ないと言う(counter: Counter) -> None:
     reply = counter.ask("みなと販路補助金、経費30万円ならいくら", "ask_amount")
     assert "30万円以上" in reply.text
 
 
-@pytest.mark.xfail(strict=True, reason="the needed cost is rounded down, and then yields less than was wished for")
 def test_必要な経費は切り上げる(counter: Counter) -> None:
     (figure,) = counter.ask("みなと販路補助金で100万1円もらうには", "ask_amount").computed
     assert figure.value * 2 // 3 >= 1_000_001

@@ -92,17 +92,12 @@ def test_終わった制度は終わったと言う(counter: Counter) -> None:
     assert "平成31年3月31日" in reply.lead
 
 
-# --- known to be wrong ----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.xfail(strict=True, reason="a figure that is null since a day is told as 新規, after the one it replaced")
 def test_終わった額は_新規ではなく終わりと言う(counter: Counter) -> None:
     reply = counter.ask("いさり火貸付の限度額", "ask_amount")
     assert "新規" not in reply.text
     assert "終了" in reply.text
 
 
-@pytest.mark.xfail(strict=True, reason="a year that no document has is passed over, and another year's figure is told")
 @pytest.mark.parametrize(
     "text", ["なぎさ省エネの令和5年度の予算", "なぎさ省エネの2015年度の予算", "平成30年度のなぎさ省エネの予算"]
 )
@@ -111,9 +106,6 @@ def test_資料にない年度には_ほかの年度で答えない(text: str, c
     assert reply.outcome is Outcome.SILENT
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where nothing is stated, a neighbouring kind of figure is told as if it had been asked"
-)
 @pytest.mark.parametrize(
     ("text", "intent"), [("しおかぜ資金の保証料は", "ask_rate"), ("しおかぜ資金の締切はいつ", "ask_schedule")]
 )
@@ -125,6 +117,5 @@ def test_名指しされた狭い場合が先(counter: Counter) -> None:
     assert facts(counter.ask("組合員10人以上の組合はしおかぜ資金をいくらまで", "ask_amount"))[0] == "limit_guild_10"
 
 
-@pytest.mark.xfail(strict=True, reason="a count below a case's threshold does not rule the case out")
 def test_届かない場合のものは言わない(counter: Counter) -> None:
     assert facts(counter.ask("組合員9人の組合、しおかぜ資金はいくらまで", "ask_amount")) == ["limit_guild"]

@@ -295,7 +295,6 @@ def test_正しく書かれた語に続く打ち違い(index: NameIndex) -> None
     assert CREDIT in [name for _, name in topics("設備投資滅税", index.mentions("設備投資滅税"))]
 
 
-@pytest.mark.xfail(strict=True, reason="（株） is read as the measure 株")
 @pytest.mark.parametrize("text", ["㈱みなみです", "(株)みなみです", "㍿みなみです", "株式会社みなみです"])
 def test_会社の名の株は株式のことではない(text: str, index: NameIndex) -> None:
     assert [t for m in index.mentions(text) for t in m.targets if t.kind == "measure"] == []
