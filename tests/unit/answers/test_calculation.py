@@ -80,6 +80,18 @@ def test_前の年度との差は計算と言う(counter: Counter) -> None:
     assert "計算" in reply.lead
 
 
+def test_条件に届かない額では計算しない(counter: Counter) -> None:
+    reply = counter.ask("はやぶさ設備減税、150万円の機械ならいくら", "ask_amount")
+    assert reply.lead.startswith("いいえ")
+    assert [figure.value for figure in reply.computed] == [100_000]  # what is missing
+
+
+def test_会社の大きさからは計算しない(counter: Counter) -> None:
+    reply = counter.ask("はやぶさ設備減税、資本金3,000万円の会社ならいくら", "ask_amount")
+    assert "180万円" not in reply.text
+    assert "credit" not in facts(reply) or reply.computed == ()
+
+
 PLAIN = [
     ("はやぶさ設備減税の控除率", "ask_rate"),
     ("みなと販路補助金の上限", "ask_amount"),

@@ -184,6 +184,7 @@ def test_前に話した制度は_新しいほうから覚える() -> None:
     assert focus.programs == ("i",)
     assert focus.earlier == ("h", "g", "f", "e", "d", "c")
     assert focus.on(("i",)) is focus
+    assert focus.on(("h",)).earlier == ("i", "g", "f", "e", "d", "c")
 
 
 def test_古い資料の断りは一度だけ(counter: Counter) -> None:
