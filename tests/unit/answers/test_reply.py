@@ -56,6 +56,7 @@ def test_文だけを見る人にも同じことを言う(text: str, intent: str
     for part in (reply.lead, *reply.details, *reply.notes, reply.origin, reply.contact_line):
         assert part in reply.text
     assert "{" not in reply.text
+    assert "\n\n" not in reply.text
 
 
 def spoil(custom: dict[str, Any], path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
