@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -42,8 +43,9 @@ class AdvisoryAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """Utter the reply, and remember what the conversation is about now."""
-        context = Context(question=_question(tracker), catalog=_catalog(), phrases=phrases.load())
+        context = Context(question=Question(text="", intent="nlu_fallback"), catalog=_catalog(), phrases=phrases.load())
         try:
+            context = replace(context, question=_question(tracker))
             reply = self._reply(context)
         except Exception:
             _log.exception("%s could not answer %r", self.name(), context.question.text)

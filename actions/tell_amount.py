@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from actions.advisory import AdvisoryAction
-from madoguchi.answers import lookup
+from madoguchi.answers import budget
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
 
@@ -13,4 +13,4 @@ class TellAmount(AdvisoryAction):
         return "action_tell_amount"
 
     def answer(self, context: Context) -> Reply:
-        return lookup.tell(context)
+        return budget.tell_amount(context)

@@ -11,7 +11,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
-from madoguchi.japanese.dates import fiscal_year_name, fiscal_years
+from madoguchi.japanese.dates import fiscal_year_name
 from madoguchi.japanese.numbers import yen
 from madoguchi.japanese.questions import asks_change, asks_sum
 
@@ -38,8 +38,8 @@ def tell(context: Context) -> Reply:
         programs = context.roots or programs
     if not programs:
         return not_understood(context)
-    if _unknown_year(context):
-        year = fiscal_year_name(_unknown_year(context)[0])
+    if context.unknown_years:
+        year = fiscal_year_name(context.unknown_years[0])
         return silent(context, context.catalog.programs[programs[0]], what=year, known=own_budget(context, programs[0]))
     if asks_sum(context.question.text) and context.inherits and not context.named("period"):
         added = _added(context)
@@ -49,7 +49,7 @@ def tell(context: Context) -> Reply:
         changed = change(context, programs[0])
         if changed is not None:
             return changed
-    stating = [p for p in programs if own_budget(context, p)]
+    stating = list(dict.fromkeys(p for program in programs if (p := _with_budget(context, program))))
     if len(stating) > 1:
         figures = {tuple(fact.value for fact in choose(context, p, _BUDGET).facts) for p in stating}
         if len(figures) == 1:  # an area and its only line carry one amount
@@ -70,6 +70,8 @@ def tell_of(context: Context, program_id: str) -> Reply:
     related = next((p for p in program.related if own_budget(context, p)), None)
     if not facts and related:
         return tell_of(context, related)
+    if asks_sum(context.question.text) and not order:
+        facts = ()  # the document gives no total for it, and its parts do not add up to one
     if not facts:
         known = tuple(fact for fact in own_budget(context, program_id))
         what = context.phrases.say("and").join(context.catalog.terms["periods"][p].name for p in context.periods)
@@ -87,9 +89,9 @@ def tell_of(context: Context, program_id: str) -> Reply:
 def change(context: Context, program_id: str) -> Reply | None:
     """How the budget changed from one stated period to another; None where only one is stated."""
     facts = [fact for fact in own_budget(context, program_id) if fact.period]
-    parts = context.catalog.parts_of(program_id)
-    if not facts and len(parts) == 1:  # a measure whose one line has the amounts
-        return change(context, parts[0])
+    line = _with_budget(context, program_id)
+    if not facts and line:  # a measure whose one line has the amounts
+        return change(context, line)
     wanted = [fact for fact in facts if fact.period in context.named("period")]
     if len(wanted) == 1 and wanted[0] is not facts[0]:
         wanted = [facts[0], wanted[0]]  # 昨年よりいくら減った: this year against last
@@ -120,10 +122,20 @@ def change(context: Context, program_id: str) -> Reply | None:
     return answer(context, lead=lead, programs=(program_id,), facts=pair, computed=computed, attributes=_BUDGET)
 
 
-def _unknown_year(context: Context) -> list[int]:
-    """The fiscal years of the text that no document has a budget for."""
-    known = {year for term in context.catalog.terms["periods"].values() for year in fiscal_years(term.name)}
-    return [year for year in fiscal_years(context.question.text) if year not in known]
+def tell_amount(context: Context) -> Reply:
+    """How much a programme gives; of budget lines, which give nothing themselves, their budgets."""
+    amounts = {Attribute.LIMIT, Attribute.FLOOR, Attribute.SHARE, Attribute.FEE}
+    lines = [p for p in context.programs if own_budget(context, p) and not context.catalog.facts_about(p, amounts)]
+    asked = not context.measured and set(context.named_attributes) <= {Attribute.LIMIT}
+    return tell(context) if asked and lines and len(lines) == len(context.programs) else lookup.tell(context)
+
+
+def _with_budget(context: Context, program_id: str) -> str | None:
+    """The programme if it has a budget, else the one part of it that has."""
+    if own_budget(context, program_id):
+        return program_id
+    parts = [part for part in context.catalog.parts_of(program_id) if own_budget(context, part)]
+    return parts[0] if len(parts) == 1 else None
 
 
 def _in_family(context: Context, program_id: str) -> bool:

@@ -133,6 +133,9 @@ def total(context: Context, facts: Sequence[Fact]) -> Computed | None:
     amounts = [fact for fact in facts if fact.unit is Unit.JPY and isinstance(fact.value, int)]
     if len(amounts) < 2 or not asks_sum(context.question.text):
         return None
+    periods = {fact.period for fact in amounts}
+    if len(periods) > 1 and not (context.inherits or len(context.named("period")) > 1):
+        return None  # this year and last year are no sum unless somebody asks for it
     value = sum(fact.value for fact in amounts if isinstance(fact.value, int))
     return Computed(
         name=context.phrases.say("sum_name"),

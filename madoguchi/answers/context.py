@@ -13,6 +13,7 @@ from madoguchi.catalog import Catalog
 from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention
 from madoguchi.catalog.search import content_words
+from madoguchi.japanese.dates import fiscal_years
 from madoguchi.japanese.numbers import Quantity, quantities
 from madoguchi.japanese.questions import only_moves, takes_back
 
@@ -176,6 +177,25 @@ class Context:
         return named or (self.focus.periods if self.inherits and self.question.intent == "follow_up" else ())
 
     @functools.cached_property
+    def unknown_years(self) -> tuple[int, ...]:
+        """The fiscal years of the text that no document has a budget for."""
+        known = {year for term in self.catalog.terms["periods"].values() for year in fiscal_years(term.name)}
+        return tuple(year for year in fiscal_years(self.question.text) if year not in known)
+
+    @property
+    def asks_budget_year(self) -> bool:
+        """Whether the text names a year or supplementary budget, and nothing else that could be asked."""
+        if not self.named("period") or set(self.named_attributes) - {Attribute.BUDGET, Attribute.STATUS}:
+            return False
+        budgets = (f for p in self.programs for part in self.catalog.with_parts(p) for f in part.facts)
+        return any(fact.attribute is Attribute.BUDGET for fact in budgets) and not self.loose_details
+
+    @property
+    def loose_details(self) -> bool:
+        """Whether the text has words that only other facts of the programme have: 増強後の拠点."""
+        return len(self.open_words) > 2
+
+    @functools.cached_property
     def measured(self) -> list[tuple[Quantity, str]]:
         """Each quantity of the text with what it is the size of: 250万の機械 -> acquisition_price."""
         found = []
@@ -260,6 +280,9 @@ class Context:
             if by_office:
                 kept = tuple(p for p in focus if family.intersection(by_office).intersection(self._family(p)))
                 return (kept, True) if kept else (by_office, False)
+            siblings = self._siblings_of_cases(focus, family)
+            if siblings:
+                return siblings, True
             by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
             if by_kind and self.question.intent == "follow_up":
                 return by_kind, False
@@ -268,6 +291,17 @@ class Context:
         if found and self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
         return found or self._of_cases() or self._of_measures() or self._of_attributes() or self.searched(), False
+
+    def _siblings_of_cases(self, focus: tuple[str, ...], family: set[str]) -> tuple[str, ...]:
+        """The parts beside the one talked about for which a named case is stated: 無担保の方は after 普通保証."""
+        named = set(self.named_cases)
+        if not named or any(named & set(f.applies_to) for p in family for f in self.catalog.programs[p].facts):
+            return ()
+        parents = {self.catalog.programs[p].parent for p in focus} - {None}
+        beside = [part for parent in parents if parent for part in self.catalog.parts_of(parent) if part not in focus]
+        return tuple(
+            part for part in beside if any(named & set(fact.applies_to) for fact in self.catalog.programs[part].facts)
+        )
 
     def _implied(self) -> tuple[str, ...]:
         """The programmes that a named office handles, that a named fact belongs to, or that are of a named kind."""

@@ -21,7 +21,7 @@ Answer = Callable[[Context], Reply]
 ANSWERS: dict[str, Answer] = {
     "ask_description": lookup.describe,
     "ask_eligibility": lookup.tell,
-    "ask_amount": lookup.tell,
+    "ask_amount": budget.tell_amount,
     "ask_rate": lookup.tell,
     "ask_term": lookup.tell,
     "ask_schedule": lookup.tell,
@@ -60,10 +60,14 @@ def exact(context: Context) -> Reply | None:
         outside = context.question.intent == "out_of_scope" and not context.named_programs and not office
         return conversation.decline(context) if outside else lookup.unstated(context)
     programs = context.programs if context.named_programs else ()
+    if context.unknown_years and (programs or Attribute.BUDGET in context.named_attributes):
+        return budget.tell(context)
     if len(programs) != 1 or context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
     if asks_everything(text):
         return lookup.everything(context)
+    if programs and context.asks_budget_year:
+        return budget.tell(context)
     fact = None if is_polar(text) else by_name(context, programs[0])
     if fact is not None:
         return lookup.stated(context, programs[0], (fact,))
@@ -97,8 +101,9 @@ def follow_up(context: Context) -> Reply:
 def converse(context: Context) -> Reply:
     """The fitting words, or the answer where the text names a programme after all: 🏭機械💰減税❓."""
     intent = context.question.intent
-    if context.question.confidence < (_CERTAIN if intent == "crisis" else _LIKELY):
-        return answer_anyway(context)
+    unlikely = context.question.confidence < (_CERTAIN if intent == "crisis" else _LIKELY)
+    if unlikely or (intent == "crisis" and context.named_programs):
+        return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
     if intent in _MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
         return lookup.describe(context) if context.named_programs else follow_up(context)
     named = context.named_cases or context.named("period") or context.named("fact") or context.named("organization")

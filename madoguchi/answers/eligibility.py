@@ -13,25 +13,11 @@ from madoguchi.japanese.numbers import Quantity, yen
 from madoguchi.japanese.questions import asks_leave, asks_what, is_negative, is_polar
 
 _DECIDING = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.FLOOR, Attribute.COMBINATION)
-_ASKING = (
-    "ask_eligibility",
-    "ask_status",
-    "ask_detail",
-    "ask_amount",
-    "ask_rate",
-    "ask_description",
-    "ask_comparison",
-    "ask_procedure",
-    "ask_schedule",
-    "ask_term",
-    "follow_up",
-    "nlu_fallback",
-)
 
 
 def verdict(context: Context, program_id: str) -> Reply | None:
     """対象です or 対象外です, where the question names what decides it; None where it does not."""
-    if context.intent not in _ASKING or Attribute.BUDGET in context.named_attributes:
+    if Attribute.BUDGET in context.named_attributes:
         return None
     threshold = _by_threshold(context, program_id)
     if threshold is not None or not _asks_for_verdict(context):
