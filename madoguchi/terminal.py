@@ -53,7 +53,8 @@ def stop_on_termination() -> None:
     def stopped(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT as well: a job that a shell started in the background begins deaf to it
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stopped)
 
 
