@@ -10,6 +10,7 @@ _WH = re.compile(
     r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
 )
 _POLAR_END = re.compile(r"(?:か|かな)\?*\Z|[るいんたすねよやへの]\?+\Z")
+_STATED = re.compile(r"(?:います|おります|やねん|です|ます)[。!]*\Z")  # 組合員は25人います
 _POLAR = re.compile(
     r"(?:ます|です|でしょう|ません|る|ない|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
     r"(?:の|ん|よ|よね|か|かな|やろ|やんな|やろか|へん|ん?やんな|ですか|でしょうか|です)*[?!。]*$"
@@ -30,7 +31,9 @@ def is_polar(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)
-    return not _WH.search(folded) and bool(_POLAR.search(folded) or _POLAR_END.search(folded))
+    if _WH.search(folded) or (_STATED.search(folded) and not asks_leave(text)):
+        return False
+    return bool(_POLAR.search(folded) or _POLAR_END.search(folded))
 
 
 _NEGATIVE = re.compile(
