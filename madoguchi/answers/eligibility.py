@@ -81,9 +81,14 @@ def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity)
     computed: tuple[Computed, ...] = ()
     details = []
     gap = abs(int(limit - quantity.value))
-    if not covered and gap and fact.unit is Unit.JPY:
+    if not covered and gap and fact.unit in (Unit.JPY, Unit.COUNT):
+        printed = yen(gap) if fact.unit is Unit.JPY else say("people", count=str(gap))
         short = Computed(
-            name=say("gap_name"), value=gap, unit="JPY", printed=yen(gap), inputs=(fact.key, str(quantity.value))
+            name=say("gap_name"),
+            value=gap,
+            unit=fact.unit.value,
+            printed=printed,
+            inputs=(fact.key, str(quantity.value)),
         )
         computed = (short,)
         details.append(say("gap_short" if fact.bound is Bound.MIN else "gap_over", gap=short.printed))

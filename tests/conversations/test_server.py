@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import signal
-import socket
 import subprocess
-import sys
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[2]
-# With what a model needs to be loaded on a busy machine; a server that hangs is stopped.
-PATIENCE = 120
+from tests.conversations.serving import ask, running
 
 NAUGHTY = {
     "空": "",
@@ -41,26 +34,8 @@ NAUGHTY = {
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address of a running server, and its process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "madoguchi.serve", "--port", str(port)],
-        cwd=REPOSITORY,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert process.stdout is not None
-    watchdog = threading.Timer(PATIENCE, process.kill)
-    watchdog.start()
-    try:
-        line = process.stdout.readline()
-        assert line == f"窓口を開きました / ready: http://127.0.0.1:{port} (Ctrl-C で終了)\n"
-        yield f"http://127.0.0.1:{port}", process
-    finally:
-        watchdog.cancel()
-        process.kill()
-        process.communicate()
+    with running() as server:
+        yield server
 
 
 @pytest.mark.parametrize("message", NAUGHTY.values(), ids=NAUGHTY.keys())
@@ -89,14 +64,3 @@ def test_CtrlCで静かに終わる(server: tuple[str, subprocess.Popen[str]]) -
     assert process.wait(timeout=20) == 0
     with pytest.raises(urllib.error.URLError, match="refused"):
         urllib.request.urlopen(address, timeout=5)
-
-
-def ask(address: str, message: object) -> list[dict[str, object]]:
-    """What the bot says to `message`, in a conversation of its own."""
-    body = json.dumps({"sender": f"test-server-{abs(hash(repr(message)))}", "message": message}).encode()
-    request = urllib.request.Request(
-        f"{address}/webhooks/rest/webhook", data=body, headers={"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request, timeout=60) as response:
-        replies: list[dict[str, object]] = json.load(response)
-    return replies

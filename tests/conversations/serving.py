@@ -1,0 +1,57 @@
+"""A server as its user starts it, in a process of its own, for the tests that need one."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+# With what a model needs to be loaded on a busy machine; a server that hangs is stopped.
+PATIENCE = 120
+
+
+@contextmanager
+def running(**environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a running server, and its process; `environment` is added to ours."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "madoguchi.serve", "--port", str(port)],
+        cwd=REPOSITORY,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    watchdog = threading.Timer(PATIENCE, process.kill)
+    watchdog.start()
+    try:
+        line = process.stdout.readline()
+        assert line == f"窓口を開きました / ready: http://127.0.0.1:{port} (Ctrl-C で終了)\n"
+        yield f"http://127.0.0.1:{port}", process
+    finally:
+        watchdog.cancel()
+        process.kill()
+        process.communicate()
+
+
+def ask(address: str, message: object, *, sender: str | None = None) -> list[dict[str, object]]:
+    """What the bot says to `message`, in a conversation of its own unless `sender` continues one."""
+    sender = sender or f"test-server-{abs(hash(repr(message)))}"
+    request = urllib.request.Request(
+        f"{address}/webhooks/rest/webhook",
+        data=json.dumps({"sender": sender, "message": message}).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        replies: list[dict[str, object]] = json.load(response)
+    return replies
