@@ -26,8 +26,9 @@ def tell(context: Context) -> Reply:
         return listing.tell(context)
     if context.named_attributes and Attribute.BUDGET not in context.named_attributes and len(programs) == 1:
         return lookup.tell(context)
-    if context.valued:
-        return lookup.tell(context)
+    others = set(context.named_attributes) - {Attribute.BUDGET, Attribute.LIMIT}
+    if context.valued or (others and Attribute.BUDGET in context.named_attributes and len(programs) == 1):
+        return lookup.tell(context)  # 補助率と21年度の予算: both
     if (
         programs
         and Attribute.BUDGET not in context.named_attributes

@@ -57,21 +57,41 @@ def _by_threshold(context: Context, program_id: str) -> Reply | None:
     return None
 
 
+def _open_rules(context: Context, program_id: str, rule: Fact, quantity: Quantity) -> list[Fact]:
+    """The rules on the same quantity that decide otherwise in a case of which the question says nothing: 20人以下, but
+    5人以下 in a trade that nobody has named."""
+    catalog = context.catalog
+    with_default = {case.dimension for case in catalog.cases.values() if case.default}
+    named = {catalog.cases[name].dimension for name in context.cases}
+    return [
+        fact
+        for fact in _facts(context, program_id)
+        if fact is not rule
+        and fact.measure == rule.measure
+        and fact.unit is rule.unit
+        and fact.verdict is None
+        and all(catalog.cases[name].dimension not in with_default | named for name in fact.applies_to)
+        and _covered(fact, quantity) != _covered(rule, quantity)
+    ]
+
+
+def _covered(fact: Fact, quantity: Quantity) -> bool:
+    """Whether the quantity fulfils the rule."""
+    limit = fact.value
+    assert isinstance(limit, int | Fraction)
+    if fact.upper is not None:
+        assert isinstance(fact.upper, int | Fraction)
+        return limit <= quantity.value <= fact.upper
+    if fact.bound is Bound.MIN:
+        return quantity.value >= limit
+    return quantity.value > limit if fact.bound is Bound.OVER else quantity.value <= limit
+
+
 def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity) -> Reply:
     say = context.phrases.say
-    limit = fact.value
-    if fact.upper is not None:
-        limit, inside = fact.upper, fact.value <= quantity.value <= fact.upper  # type: ignore[operator]
+    limit = fact.value if fact.upper is None else fact.upper
     assert isinstance(limit, int | Fraction)
-    covered = (
-        inside
-        if fact.upper is not None
-        else {
-            Bound.MIN: quantity.value >= limit,
-            Bound.MAX: quantity.value <= limit,
-            Bound.OVER: quantity.value > limit,
-        }[fact.bound]
-    )
+    covered = _covered(fact, quantity)
     lead = say(
         "covered" if covered else "not_covered",
         program=name_of(context, program_id),
@@ -92,7 +112,10 @@ def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity)
         )
         computed = (short,)
         details.append(say("gap_short" if fact.bound is Bound.MIN else "gap_over", gap=short.printed))
-    return answer(context, lead=lead, programs=(program_id,), facts=(fact,), computed=computed, details=details)
+    others = _open_rules(context, program_id, fact, quantity)
+    details += [say("unless", name=other.name, figure=other.printed) for other in others]
+    shown = (fact, *others)
+    return answer(context, lead=lead, programs=(program_id,), facts=shown, computed=computed, details=details)
 
 
 def _by_rule(context: Context, program_id: str) -> Reply | None:

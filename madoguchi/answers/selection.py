@@ -27,6 +27,7 @@ _SPECIAL_CASE = 0.45  # against a fact that holds only in a case nobody spoke of
 _LATER_ATTRIBUTE = 0.3  # a step, for what a kind of question asks for less: 対象 before 条件 before 併用
 _WORDS = 2.0  # for the text that shares most words with the question; figures have little but their cases
 _WORDS_OF_FIGURE = 0.45
+_TOLD_IN_WORDS = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.PROCEDURE, Attribute.DESCRIPTION)
 _NAMED_MEASURE = 1.0
 _TELLING_WORDS = 6.0  # BM25 from which shared words count in full; 方 or 場合 alone reach two
 _FIGURE = 0.6  # a figure before prose, where both answer
@@ -67,7 +68,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
             score += _NAMED_FACT_APART if apart else _NAMED_FACT
         score += _NAMED_PERIOD if fact.period and fact.period in context.periods else 0.0
         score -= _NO_PERIOD if context.periods and not fact.period and fact.attribute is Attribute.BUDGET else 0.0
-        score += _FIGURE if fact.unit is not Unit.TEXT else 0.0
+        score += _FIGURE if fact.unit is not Unit.TEXT and fact.attribute not in _TOLD_IN_WORDS else 0.0
         score += (_WORDS if fact.unit is Unit.TEXT else _WORDS_OF_FIGURE) * words.get(fact.key, 0.0)
         score += _NAMED_MEASURE if fact.measure in context.named("measure") else 0.0
         scored.append((score, fact))

@@ -24,11 +24,11 @@ THRESHOLDS = [
     # 人数
     (f"{GRANT}、従業員19人は使えますか", True, "staff", None),
     (f"{GRANT}、従業員20人は使えますか", True, "staff", None),
-    (f"{GRANT}、従業員21人は使えますか", False, "staff", None),
-    (f"{GRANT}、従業員二十一名でもいけますか", False, "staff", None),
+    (f"{GRANT}、従業員21人は使えますか", False, "staff", 1),
+    (f"{GRANT}、従業員二十一名でもいけますか", False, "staff", 1),
     # 場合によって違う境
     (f"{GRANT}、商店で従業員5人は使えますか", True, "staff_shop", None),
-    (f"{GRANT}、商店で従業員6人は使えますか", False, "staff_shop", None),
+    (f"{GRANT}、商店で従業員6人は使えますか", False, "staff_shop", 1),
     # 旧い決まりは、言われたときだけ
     (f"{TAX}、資本金3000万円は対象ですか", True, "equity", None),
     (f"{TAX}、旧条例で資本金3000万円は対象ですか", False, "old_equity", 10_000_000),
@@ -79,8 +79,16 @@ def test_境のない決まりと実施機関と印(text: str, verdict: str, rea
     assert reason in lead
 
 
-def test_人数の差は計算として出さない(counter: Counter) -> None:
-    assert counter.ask(f"{GRANT}、従業員21人は使えますか", "ask_eligibility").computed == ()
+def test_人数の差も計算として言う(counter: Counter) -> None:
+    reply = counter.ask(f"{GRANT}、従業員21人は使えますか", "ask_eligibility")
+    assert [figure.printed for figure in reply.computed] == ["1人"]
+    assert "1人" in reply.text
+
+
+def test_言われていない業種で境が違えば_添える(counter: Counter) -> None:
+    reply = counter.ask(f"{GRANT}、従業員6人は使えますか", "ask_eligibility")
+    assert reply.lead.startswith("はい")
+    assert "5人以下" in "".join(reply.details)
 
 
 def test_続けて境を聞ける(counter: Counter) -> None:
