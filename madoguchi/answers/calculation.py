@@ -129,21 +129,59 @@ def _backwards(context: Context, program_id: str, shares: list[Fact], amount: Qu
 
 
 def total(context: Context, facts: Sequence[Fact]) -> Computed | None:
-    """The sum of stated amounts, where the question asks for one; named as computed."""
-    amounts = [fact for fact in facts if fact.unit is Unit.JPY and isinstance(fact.value, int)]
-    if len(amounts) < 2 or not asks_sum(context.question.text):
+    """The sum of stated amounts that the question asks to add, named as computed; None where nothing may be added.
+
+    Only what the text itself names is added: two cases of one kind (通常枠と別枠), two periods, or two programmes of
+    which neither is part of the other. A total that the document states is never worked out beside it.
+    """
+    if not asks_sum(context.question.text):
         return None
-    periods = {fact.period for fact in amounts}
-    if len(periods) > 1 and not (context.inherits or len(context.named("period")) > 1):
-        return None  # this year and last year are no sum unless somebody asks for it
-    value = sum(fact.value for fact in amounts if isinstance(fact.value, int))
-    return Computed(
-        name=context.phrases.say("sum_name"),
-        value=value,
-        unit="JPY",
-        printed=yen(value),
-        inputs=tuple(f.key for f in amounts),
-    )
+    amounts = [fact for fact in facts if fact.unit is Unit.JPY and isinstance(fact.value, int)]
+    parts = _by_case(context, amounts) or _by_period(context, amounts) or _by_program(context, amounts)
+    return add(context, parts, among=amounts)
+
+
+def add(context: Context, parts: Sequence[Fact], *, among: Sequence[Fact]) -> Computed | None:
+    """The sum of `parts`; None for fewer than two, or where one of `among` is their stated total."""
+    value = sum(fact.value for fact in parts if isinstance(fact.value, int))
+    if len(parts) < 2 or any(fact.value == value for fact in among):
+        return None
+    if len(parts) > 2 and any(isinstance(fact.value, int) and 2 * fact.value == value for fact in parts):
+        return None  # one of them is the total of the others
+    inputs = tuple(fact.key for fact in parts)
+    return Computed(name=context.phrases.say("sum_name"), value=value, unit="JPY", printed=yen(value), inputs=inputs)
+
+
+def _by_case(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
+    """One amount for each of several named cases of one dimension, with no other case out of the ordinary."""
+    cases = context.catalog.cases
+    dimensions = [cases[name].dimension for name in context.named_cases]
+    wanted = [name for name in context.named_cases if dimensions.count(cases[name].dimension) > 1]
+    shared = set.intersection(*(set(fact.applies_to) for fact in amounts)) if amounts else set()
+    plain = {name for name, case in cases.items() if case.default} | set(context.named_cases) | shared
+    found = [next((f for f in amounts if name in f.applies_to and set(f.applies_to) <= plain), None) for name in wanted]
+    parts = [fact for fact in found if fact is not None]
+    return parts if len({fact.program for fact in parts}) == 1 and len(parts) == len(wanted) else []
+
+
+def _by_period(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
+    """One amount of the programme for each of several named periods."""
+    wanted = [m.targets[0].id for m in context.mentions if [t.kind for t in m.targets] == ["period"]]
+    own = [fact for fact in amounts if fact.program == amounts[0].program]
+    found = [next((fact for fact in own if fact.period == period), None) for period in wanted]
+    parts = [fact for fact in found if fact is not None]
+    return parts if len(wanted) > 1 and len(parts) == len(wanted) else []
+
+
+def _by_program(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
+    """One amount for each of several named programmes, all of one period."""
+    first: dict[str, Fact] = {}
+    for fact in amounts:
+        first.setdefault(fact.program, fact)
+    above = {outer.id for p in first for outer in context.catalog.lineage(p) if outer.id != p}
+    same_period = len({fact.period for fact in first.values()}) == 1
+    named = len(context.named_programs) >= len(first)
+    return list(first.values()) if named and same_period and not above.intersection(first) else []
 
 
 def _facts(context: Context, program_id: str) -> list[Fact]:

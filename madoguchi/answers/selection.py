@@ -172,11 +172,15 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
     pool = [(fact, 0.0) for fact in own if fact.attribute in attributes]
     if not pool and asks_what(context.question.text) and not context.measured:  # 従業員が何人まで
         pool = [(fact, 0.0) for fact in own if fact.measure in context.named("measure")]
+    whole = Attribute.BUDGET in attributes and any(fact.attribute is Attribute.BUDGET for fact in own)
     pool += [
         (fact, _PART)
         for program in catalog.with_parts(program_id)
         for fact in program.facts
-        if program.id != program_id and fact.attribute in attributes and fact.attribute is not Attribute.DESCRIPTION
+        if program.id != program_id
+        and fact.attribute in attributes
+        and fact.attribute is not Attribute.DESCRIPTION
+        and not (whole and fact.attribute is Attribute.BUDGET)  # an area's total is told without its lines
     ]
     parent = catalog.programs[program_id].parent
     if not pool and parent:  # what a measure states holds for its budget lines; what is further out is too general
