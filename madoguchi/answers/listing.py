@@ -11,7 +11,7 @@ from madoguchi.answers.conversation import by_need
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
-from madoguchi.catalog.model import Program
+from madoguchi.catalog.model import Attribute, Program
 
 _SHOWN = 12
 _OFFERED = 5
@@ -69,7 +69,8 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
         kept = [program for program in found if fits(program)]
         if kept:
             found, filtered = kept, True
-            words += [catalog.terms[group][name].name for name in ids]
+            names = catalog.organizations if group == "organizations" else catalog.terms[group]
+            words += [names[name].name for name in ids]
     if filtered:
         return context.phrases.say("and").join(words), found
     if inside:
@@ -87,13 +88,26 @@ def _named(context: Context) -> list[str]:
 def _filters(context: Context) -> list[tuple[str, tuple[str, ...], Callable[[Program], bool]]]:
     """What the text restricts the list to: vocabulary group, ids, and whether a programme fits them."""
     tags = context.named("tag") or tuple(p for p in context.named("period") if p in context.catalog.terms["tags"])
-    needs, kinds = context.named("need"), context.named("kind")
+    needs, bodies = context.named("need"), context.named("organization")
+    kinds = () if tags else context.named("kind")  # a mark stands on budget lines of every kind
     rules: list[tuple[str, tuple[str, ...], Callable[[Program], bool]]] = [
         ("tags", tags, lambda program: bool(set(tags) & set(program.tags))),
         ("needs", needs, lambda program: bool(set(needs) & set(program.needs))),
         ("kinds", kinds, lambda program: program.kind in kinds),
+        ("organizations", bodies, lambda program: _of_body(context, program, bodies)),
     ]
     return [rule for rule in rules if rule[1]]
+
+
+def _of_body(context: Context, program: Program, bodies: tuple[str, ...]) -> bool:
+    """Whether one of the organisations is asked about the programme, or runs it by what the programme states."""
+    catalog = context.catalog
+    offices = {catalog.contacts[link.contact].organization for link in program.contacts}
+    runs = [fact.printed for fact in program.facts if fact.attribute is Attribute.PROVIDER]
+    names = [
+        name for body in bodies for name in (catalog.organizations[body].name, *catalog.organizations[body].aliases)
+    ]
+    return bool(offices.intersection(bodies)) or any(name in text for name in names for text in runs)
 
 
 def _listed(context: Context, what: str, programs: Sequence[str]) -> Reply:
