@@ -118,9 +118,9 @@ def decline(context: Context) -> Reply:
     if context.focus.intent and moved and len(context.words) <= _SHORT:
         return follow_up(context)
     office = context.named("organization") or context.named("contact")
-    asked = office and (context.named_attributes or context.named("mean"))
+    asked = office and (context.named_attributes or context.named("mean") or context.named("place"))
     if asked or (context.surely_named_programs and context.question.confidence < _OUTSIDE):
-        return contacts.tell(context) if context.named("mean") else lookup.tell(context)
+        return contacts.tell(context) if context.named("mean") or context.named("place") else lookup.tell(context)
     return conversation.decline(context)
 
 
