@@ -38,7 +38,7 @@ class Setting:
     """One way to train; the defaults are those of the product."""
 
     blocks: str = "cws"
-    masking: str = "both"  # learn each example "masked", as it stands ("plain"), or "both"
+    masking: str = "masked"  # learn each example "masked", as it stands ("plain"), or "both"
     strength: float = 0.5
     rare: int = 2
 
