@@ -51,11 +51,13 @@ def sentence(context: Context, fact: Fact) -> str:
 
 
 def with_cited(context: Context, facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts and the figures that their sentences cite."""
+    """The facts as replies show them, sentences with their figures put in, and the figures that these cite."""
     found: dict[str, Fact] = {}
     for fact in facts:
         found[fact.key] = fact
         if fact.unit is Unit.TEXT:
+            told = sentence(context, fact)
+            found[fact.key] = replace(fact, value=told, printed=told)
             for name in citations(fact.printed):
                 cited = context.catalog.fact(f"{fact.program}.{name}")
                 found[cited.key] = cited

@@ -14,6 +14,7 @@ from madoguchi.japanese.numbers import quantities
 TELEPHONE = re.compile(r"(?<![\d-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\d-])")
 # 77-511-1321 in 077-511-1321 is not a number of its own, 平成22年10月 are two.
 DIGITS = re.compile(r"\d+(?:[.-]\d+)*")
+CITATION = re.compile(r"\{(\w+)\}")
 # How many things a list has; whoever reads the list can count them.
 LENGTH_OF_LIST = re.compile(r"\d+件")
 
@@ -86,7 +87,10 @@ def _of_facts(facts: Sequence[dict[str, Any]], catalog: Catalog) -> Iterator[str
             yield from fact["inputs"]
             continue
         stated = catalog.fact(fact["id"])
-        assert fact["printed"] == stated.printed, f"制度データと違う項目です: {fact}"
+        printed = CITATION.sub(
+            lambda cited, of=stated: catalog.fact(f"{of.program}.{cited[1]}").printed, stated.printed
+        )
+        assert fact["printed"] == printed, f"制度データと違う項目です: {fact}"
         yield from (stated.printed, stated.name, stated.note or "", str(stated.source.page))
 
 
