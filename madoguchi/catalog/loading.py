@@ -278,6 +278,7 @@ def _read_program(record: Record, draft: Draft, *, parent: str | None, origin: _
         checked_on=origin.checked_on,
         reading=record.optional_text("reading"),
         aliases=record.texts("aliases"),
+        situations=record.texts("situations"),
         needs=record.texts("needs"),
         tags=record.texts("tags"),
         background=bool(record.flag("background")),

@@ -131,6 +131,7 @@ class Program:
     checked_on: date
     reading: str | None = None
     aliases: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()  # what people say who need it and do not know its name: 親会社に単価を下げられた
     needs: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     background: bool = False  # named in passing when one asks about others: 経営革新計画

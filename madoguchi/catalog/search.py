@@ -24,28 +24,43 @@ def content_words(text: str) -> list[str]:
 
 
 class FactIndex:
-    """The words of every fact, with those of its programme's names counted lightly."""
+    """The words of every fact, with those of its programme's names counted lightly, and the situations of programmes.
+
+    A situation stands for the first fact of its programme, which says what the programme is.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
-        self._postings: dict[str, dict[str, float]] = defaultdict(dict)
-        self._lengths: dict[str, int] = {}
+        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
+        self._lengths: list[int] = []
+        self._keys: list[str] = []
         for fact in catalog.facts():
             words = Counter(content_words(f"{fact.name} {fact.printed} {' '.join(fact.aliases)}"))
             for word in content_words(catalog.programs[fact.program].name):
                 words[word] += 1
-            self._lengths[fact.key] = sum(words.values())
-            for word, count in words.items():
-                self._postings[word][fact.key] = count
-        self._mean = sum(self._lengths.values()) / max(len(self._lengths), 1) or 1.0
+            self._add(fact.key, words)
+        for program in catalog.programs.values():
+            for situation in program.situations if program.facts else ():
+                self._add(program.facts[0].key, Counter(content_words(situation)))
+        self._mean = sum(self._lengths) / max(len(self._lengths), 1) or 1.0
+
+    def _add(self, key: str, words: Counter[str]) -> None:
+        place = len(self._keys)
+        self._keys.append(key)
+        self._lengths.append(sum(words.values()))
+        for word, count in words.items():
+            self._postings[word][place] = count
 
     def search(self, words: Iterable[str], *, among: Collection[str] | None = None) -> list[tuple[str, float]]:
         """Fact keys with their scores, best first; only those in `among` where it is given."""
-        scores: dict[str, float] = defaultdict(float)
+        scores: dict[int, float] = defaultdict(float)
         for word in set(words):
             owners = self._postings.get(word, {})
             rarity = math.log(1 + (len(self._lengths) - len(owners) + 0.5) / (len(owners) + 0.5))
-            for key, count in owners.items():
-                if among is None or key in among:
-                    length = 1 - _LENGTH + _LENGTH * self._lengths[key] / self._mean
-                    scores[key] += rarity * count * (_SATURATION + 1) / (count + _SATURATION * length)
-        return sorted(scores.items(), key=lambda item: -item[1])
+            for place, count in owners.items():
+                if among is None or self._keys[place] in among:
+                    length = 1 - _LENGTH + _LENGTH * self._lengths[place] / self._mean
+                    scores[place] += rarity * count * (_SATURATION + 1) / (count + _SATURATION * length)
+        best: dict[str, float] = {}
+        for place, score in scores.items():
+            best[self._keys[place]] = max(score, best.get(self._keys[place], 0.0))
+        return sorted(best.items(), key=lambda item: -item[1])
