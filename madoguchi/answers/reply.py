@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.answers.question import Choice, Focus
-from madoguchi.catalog.model import Contact, Fact, Value
+from madoguchi.catalog.model import Contact, Fact, Program, Value
 
 VERSION = "1"
 SCHEMA_FILE = Path(__file__).with_name("reply.schema.json")
@@ -46,6 +46,7 @@ class Reply:
     outcome: Outcome
     lead: str
     details: tuple[str, ...] = ()
+    programs: tuple[Program, ...] = ()  # those it is about, then those that its facts belong to
     facts: tuple[Fact, ...] = ()
     computed: tuple[Computed, ...] = ()
     contacts: tuple[Contact, ...] = ()
@@ -68,11 +69,14 @@ class Reply:
             "version": VERSION,
             "outcome": self.outcome.value,
             "lead": self.lead,
+            "details": [detail for detail in self.details if detail],
             "text": self.text,
+            "programs": [{"id": program.id, "name": program.name} for program in self.programs],
             "facts": [_fact(fact) for fact in self.facts] + [_computed(figure) for figure in self.computed],
             "contacts": [_contact(contact) for contact in self.contacts],
             "choices": [{"title": choice.title, "token": choice.token} for choice in self.choices],
             "notes": list(self.notes),
+            "origin": self.origin,
             "model": model,
             "catalog": catalog,
         }

@@ -212,6 +212,7 @@ def answer(
         outcome=outcome,
         lead=lead,
         details=tuple(details),
+        programs=tuple(context.catalog.programs[p] for p in dict.fromkeys((*programs, *(f.program for f in shown)))),
         facts=shown,
         computed=tuple(computed),
         contacts=contacts,

@@ -59,6 +59,23 @@ def test_文だけを見る人にも同じことを言う(text: str, intent: str
     assert "\n\n" not in reply.text
 
 
+@pytest.mark.parametrize(("text", "intent", "outcome"), ASKED, ids=[case[0] for case in ASKED])
+def test_文は部分から組み立て直せる(text: str, intent: str, outcome: str, counter: Counter) -> None:
+    """What a client builds from the parts is what `text` says; only the offices are its own to lay out."""
+    reply = counter.ask(text, intent)
+    custom = reply.as_custom(model="", catalog="")
+    parts = (custom["lead"], *custom["details"], *custom["notes"], custom["origin"], reply.contact_line)
+    assert custom["text"] == "\n".join(part for part in parts if part)
+
+
+@pytest.mark.parametrize(("text", "intent", "outcome"), ASKED, ids=[case[0] for case in ASKED])
+def test_どの事実の制度も名前が分かる(text: str, intent: str, outcome: str, counter: Counter) -> None:
+    custom = counter.ask(text, intent).as_custom(model="", catalog="")
+    named = {program["id"]: program["name"] for program in custom["programs"]}
+    assert {fact["program"] for fact in custom["facts"] if fact["type"] == "stated"} <= set(named)
+    assert all(name == counter.catalog.programs[key].name for key, name in named.items())
+
+
 def spoil(custom: dict[str, Any], path: tuple[str | int, ...], value: Any) -> dict[str, Any]:
     spoiled: dict[str, Any] = json.loads(json.dumps(custom))
     place: Any = spoiled
@@ -84,6 +101,9 @@ SPOILED: list[tuple[tuple[str | int, ...], Any]] = [
     (("contacts", 0, "office"), None),
     (("choices", 0, "token"), "ask_amount"),
     (("choices", 0, "title"), ""),
+    (("programs", 0, "name"), ""),
+    (("details",), None),
+    (("origin",), None),
 ]
 
 
