@@ -2,9 +2,9 @@
 
     python -m benchmarks.generated var/bench/catalog-10000
 
-Then `MADOGUCHI_CATALOG=var/bench/catalog-10000 make serve` serves it. Every invented programme has a file of its own, of
-the length and variety of ours, with names that share words with ours and with each other, as real ones do. Towns, trades
-and figures are invented, and say so in their source. What is written depends on the number of programmes only.
+Then `MADOGUCHI_CATALOG=var/bench/catalog-10000 make serve` serves it. Every invented programme has a file of its own,
+of the length and variety of ours, with names that share words with ours and with each other, as real ones do. Towns,
+trades and figures are invented, and say so in their source. What is written depends on the number of programmes only.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ TOWNS = [
     for second in ("町", "市", "村")
 ]
 TRADES = (
-    "木工", "縫製", "製菓", "印刷", "養蜂", "金型", "塗装", "造園", "製麺", "醸造", "製紙", "染色", "鋳造", "石材", "家具",
-    "玩具", "楽器", "眼鏡", "時計", "包装", "運送", "倉庫", "清掃", "理容", "写真",
-)  # fmt: skip
+    "木工 縫製 製菓 印刷 養蜂 金型 塗装 造園 製麺 醸造 製紙 染色 鋳造 石材 家具 玩具 楽器 "
+    "眼鏡 時計 包装 運送 倉庫 清掃 理容 写真"
+).split()
 PURPOSES = (
-    "省エネ設備導入", "販路拡大", "人材育成", "事業承継", "海外展示会", "共同店舗", "品質検査", "電子商取引", "耐震改修", "防災備蓄",
-    "創業準備", "共同配送", "試作開発", "商標登録", "店舗改装", "働き方改善", "廃棄物削減", "観光連携", "技能継承", "経営診断",
-)  # fmt: skip
+    "省エネ設備導入 販路拡大 人材育成 事業承継 海外展示会 共同店舗 品質検査 電子商取引 耐震改修 "
+    "防災備蓄 創業準備 共同配送 試作開発 商標登録 店舗改装 働き方改善 廃棄物削減 観光連携 "
+    "技能継承 経営診断"
+).split()
 KINDS = (("subsidy", "補助金"), ("loan", "融資"), ("guarantee", "保証"))
 NEEDS = ("funds", "market", "technology")
 
