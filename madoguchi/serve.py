@@ -21,6 +21,8 @@ from madoguchi.training import ensure_model
 # The local profile serves this machine only; the REST channel knows no passwords.
 HOST = "127.0.0.1"
 DEFAULT_PORT = 5005
+# What madoguchi/channels/widget serves to show itself
+DEMONSTRATION = "/webhooks/widget/demo"
 
 
 def require_free(port: int) -> None:
@@ -116,6 +118,8 @@ def serve(project: Path, *, port: int) -> None:
     def ready() -> None:
         progress.erase()
         print(f"窓口を開きました / ready: http://{HOST}:{port} (Ctrl-C で終了)", flush=True)
+        if (project / "web" / "demo.html").exists():
+            print(f"ウィジェットの見本 / the widget's demonstration: http://{HOST}:{port}{DEMONSTRATION}", flush=True)
 
     # Training takes long enough for another program to take the port.
     require_free(port)

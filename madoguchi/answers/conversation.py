@@ -8,6 +8,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contact_line, forget
+from madoguchi.japanese.dates import era_name
 
 _ANSWERING = (
     "greet",
@@ -43,6 +44,20 @@ def converse(context: Context) -> Reply:
         choices=() if intent in ("thank", "goodbye", "praise") else by_need(context),
         contact_line=contact_line(context, (office,)) if with_office else "",
         focus=focus,
+    )
+
+
+def welcome(context: Context) -> Reply:
+    """What is said before anybody has asked: that this is a machine, what it covers and as of when, and what not to
+    type."""
+    catalog = context.catalog
+    published = sorted({document.published for document in catalog.documents.values()}, reverse=True)
+    as_of = context.phrases.say("and").join(era_name(day) for day in published)
+    return Reply(
+        outcome=Outcome.ANSWERED,
+        lead=context.phrases.say("welcome", covers=catalog.settings.covers, as_of=as_of),
+        choices=by_need(context),
+        focus=context.focus,
     )
 
 

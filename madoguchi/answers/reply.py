@@ -73,7 +73,7 @@ class Reply:
             "text": self.text,
             "programs": [{"id": program.id, "name": program.name} for program in self.programs],
             "facts": [_fact(fact) for fact in self.facts] + [_computed(figure) for figure in self.computed],
-            "contacts": [_contact(contact) for contact in self.contacts],
+            "contacts": [contact_as_json(contact) for contact in self.contacts],
             "choices": [{"title": choice.title, "token": choice.token} for choice in self.choices],
             "notes": list(self.notes),
             "origin": self.origin,
@@ -131,7 +131,8 @@ def _computed(figure: Computed) -> dict[str, Any]:
     }
 
 
-def _contact(contact: Contact) -> dict[str, Any]:
+def contact_as_json(contact: Contact) -> dict[str, str | None]:
+    """An office as `reply.schema.json` has it."""
     return {
         "id": contact.id,
         "office": contact.name,

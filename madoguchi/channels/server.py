@@ -82,9 +82,8 @@ async def _wait_for_answer(url: str, on_ready: Callable[[], None]) -> None:
     async with aiohttp.ClientSession() as session:
         while True:
             try:
-                async with session.get(url) as response:
-                    if response.status == 200:
-                        break
+                async with session.get(url, allow_redirects=False):
+                    break  # whatever it says of this address, it says it after the model was loaded
             except aiohttp.ClientError:
                 pass
             await asyncio.sleep(0.05)

@@ -39,7 +39,8 @@ def test_どの意図も一つの規則を持つ() -> None:
 
 
 def test_規則の行動はすべてドメインにあり_使われない行動はない() -> None:
-    assert set(steps("action")) == set(DOMAIN["actions"])
+    asked_for_by_name = {"action_welcome"}  # madoguchi/channels/widget/bot.py
+    assert set(steps("action")) | asked_for_by_name == set(DOMAIN["actions"])
 
 
 def test_規則の名は重ならない() -> None:
