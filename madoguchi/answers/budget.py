@@ -35,7 +35,7 @@ def tell(context: Context) -> Reply:
         and not any(_in_family(context, p) for p in programs)
     ):
         return lookup.tell(context)
-    if not context.named_programs and not context.inherits and not any(own_budget(context, p) for p in programs):
+    if not context.named_programs and not context.inherits and not context.tells_subject:
         programs = context.roots or programs
     if not programs:
         return not_understood(context)
@@ -125,10 +125,17 @@ def change(context: Context, program_id: str) -> Reply | None:
 
 def tell_amount(context: Context) -> Reply:
     """How much a programme gives; of budget lines, which give nothing themselves, their budgets."""
-    amounts = {Attribute.LIMIT, Attribute.FLOOR, Attribute.SHARE, Attribute.FEE}
-    lines = [p for p in context.programs if own_budget(context, p) and not context.catalog.facts_about(p, amounts)]
-    asked = not context.measured and set(context.named_attributes) <= {Attribute.LIMIT}
-    return tell(context) if asked and lines and len(lines) == len(context.programs) else lookup.tell(context)
+    own_amount = any(quantity.kind == "yen" for quantity in context.quantities)
+    if own_amount or context.named_attributes or any(gives(context, program) for program in context.programs):
+        return lookup.tell(context)
+    lines = [program for program in context.programs if _with_budget(context, program)]
+    return tell(context) if lines and len(lines) == len(context.programs) else lookup.tell(context)
+
+
+def gives(context: Context, program_id: str) -> bool:
+    """Whether the programme states an amount that one can get or has to pay; a budget is none."""
+    given = context.catalog.facts_about(program_id, {Attribute.LIMIT, Attribute.FLOOR, Attribute.FEE})
+    return any(fact.unit is not Unit.TEXT for fact in given)
 
 
 def _with_budget(context: Context, program_id: str) -> str | None:

@@ -11,7 +11,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_sum
+from madoguchi.japanese.questions import asks_change, asks_full, asks_sum
 
 _ASKING = (
     "ask_amount",
@@ -30,8 +30,11 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     if context.intent not in _ASKING:
         return None
     amounts = [q for q in context.quantities if q.kind == "yen"]
-    shares = [f for f in _facts(context, program_id) if _is_share(f) and _fits_cases(context, f)]
-    if not amounts or not shares or any(f.value == q.value for q in amounts for f in _budgets(context, program_id)):
+    shares = _shares(context, program_id)
+    limit = _bound_on(context, program_id, Attribute.LIMIT)
+    if not amounts and asks_full(context.question.text) and shares and limit and limit.value is not None:
+        return _needed(context, program_id, shares[0], Fraction(limit.value), printed=limit.printed)
+    if not amounts or not shares or context.claimed:
         return None  # 300.7億円ってまるまる使える: the amount is the budget's, not the person's
     bases = {f.measure for f in shares}
     measures = dict(context.measured)
@@ -43,6 +46,15 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     if measure and not of_measure and any(f.measure == measure for f in _facts(context, program_id)):
         return None  # 資本金3億円: the size of the firm, not of the price
     return _forwards(context, program_id, of_measure or shares, amount)
+
+
+def _shares(context: Context, program_id: str) -> list[Fact]:
+    """The shares of the programme: those that the text names by their figures (22%のときと18%のとき), else those that
+    hold in the cases of the question."""
+    shares = [f for f in _facts(context, program_id) if _is_share(f)]
+    figures = {q.value for q in context.quantities if q.kind in ("percent", "ratio")}
+    named = [f for f in shares if f.value in figures]
+    return named if len(named) > 1 else [f for f in shares if _fits_cases(context, f)]
 
 
 def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Quantity) -> Reply | None:
@@ -81,6 +93,10 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
         lead = say("computed", results=say("and").join(parts))
     facts = tuple(shares)
     details: list[str] = []
+    if len(results) == 2 and asks_change(context.question.text):
+        gap = _difference(context, results)
+        lead = say("computed_difference", difference=gap.printed, rest=lead)
+        results = [*results, gap]
     if capped and limit is not None:
         facts = (*facts, limit)
     conditions = [
@@ -120,12 +136,26 @@ def _backwards(context: Context, program_id: str, shares: list[Fact], amount: Qu
     if floor is not None and isinstance(floor.value, int) and amount.value < floor.value:
         lead = say("below_floor", amount=yen(int(amount.value)), figure=floor.printed)
         return answer(context, lead=lead, programs=(program_id,), facts=(floor,))
-    needed = math.ceil(Fraction(amount.value) / _ratio(share, share.value))
+    return _needed(context, program_id, share, Fraction(amount.value), printed=yen(int(amount.value)))
+
+
+def _needed(context: Context, program_id: str, share: Fact, wanted: Fraction, *, printed: str) -> Reply:
+    """The cost of which `share` is what one wants to have: 満額もらうには."""
+    say = context.phrases.say
+    needed = math.ceil(wanted / _ratio(share, share.value))
     figure = Computed(
-        name=say("needed_name"), value=needed, unit="JPY", printed=yen(needed), inputs=(share.key, str(amount.value))
+        name=say("needed_name"), value=needed, unit="JPY", printed=yen(needed), inputs=(share.key, str(wanted))
     )
-    lead = say("needed", amount=yen(int(amount.value)), needed=figure.printed, share=share.printed)
+    lead = say("needed", amount=printed, needed=figure.printed, share=share.printed)
     return answer(context, lead=lead, programs=(program_id,), facts=(share,), computed=(figure,))
+
+
+def _difference(context: Context, results: Sequence[Computed]) -> Computed:
+    """How far two results are apart."""
+    first, second = results
+    gap = abs(first.value - second.value)
+    inputs = (*first.inputs, *second.inputs)
+    return Computed(name=context.phrases.say("difference_name"), value=gap, unit="JPY", printed=yen(gap), inputs=inputs)
 
 
 def total(context: Context, facts: Sequence[Fact]) -> Computed | None:
@@ -186,10 +216,6 @@ def _by_program(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
 
 def _facts(context: Context, program_id: str) -> list[Fact]:
     return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
-
-
-def _budgets(context: Context, program_id: str) -> list[Fact]:
-    return [fact for fact in _facts(context, program_id) if fact.attribute is Attribute.BUDGET]
 
 
 def _is_share(fact: Fact) -> bool:

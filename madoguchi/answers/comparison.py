@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from madoguchi.answers import budget, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import not_understood
@@ -9,6 +11,8 @@ from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute
+from madoguchi.catalog.names import Target
+from madoguchi.japanese.questions import asks_size
 
 # What one compares when nothing is named, in this order
 _COMPARED = (Attribute.SHARE, Attribute.LIMIT, Attribute.RATE, Attribute.TERM, Attribute.DESCRIPTION)
@@ -17,12 +21,14 @@ _MOST = 3
 
 def compare(context: Context) -> Reply:
     """What is asked for, of each programme named; of one programme its years or its cases."""
+    context = _with_bodies(context)
     programs = _programs(context)
     if not programs:
         return not_understood(context)
     if len(programs) == 1:
         return _within(context, programs[0])
-    for attributes in (context.named_attributes, *((a,) for a in _COMPARED)):
+    sizes = (Attribute.BUDGET,) if _compares_budgets(context, programs) else ()
+    for attributes in (context.named_attributes, sizes, *((a,) for a in _COMPARED)):
         facts = {p: choose(context, p, attributes, most=2).facts for p in programs[:_MOST]} if attributes else {}
         if facts and all(facts.values()):
             lines = [context.phrases.say("item", item=state(context, p, chosen)) for p, chosen in facts.items()]
@@ -43,10 +49,52 @@ def _programs(context: Context) -> tuple[str, ...]:
         return (*context.focus.programs[:1], *named)
     if len(named) == 1 and context.named("organization"):
         return tuple(dict.fromkeys((*named, *context.of_organizations())))
+    if not named and context.named("period") and not context.tells_subject and not context.inherits:
+        return context.roots
     return tuple(dict.fromkeys(named)) or context.programs
 
 
+def _with_bodies(context: Context) -> Context:
+    """The context in which an organisation stands for the cases that its offices are for: 公庫と商工中金."""
+    contacts = context.catalog.contacts_of_organization
+    mentions = tuple(
+        replace(
+            mention,
+            targets=tuple(
+                dict.fromkeys(
+                    (
+                        *mention.targets,
+                        *(
+                            Target("case", case)
+                            for target in mention.targets
+                            if target.kind == "organization"
+                            for contact in contacts(target.id)
+                            for case in contact.applies_to
+                        ),
+                    )
+                )
+            ),
+        )
+        for mention in context.question.mentions
+    )
+    if sum(target.kind == "case" for mention in mentions for target in mention.targets) < 2:
+        return context
+    return replace(context, question=replace(context.question, mentions=mentions))
+
+
+def _compares_budgets(context: Context, programs: tuple[str, ...]) -> bool:
+    """Whether the question is which of several lines has more: none of them says what one can get."""
+    if set(context.named_attributes) - {Attribute.BUDGET}:
+        return False
+    lines = all(budget.own_budget(context, p) and not budget.gives(context, p) for p in programs)
+    return lines and bool(asks_size(context.question.text) or context.named("period"))
+
+
 def _within(context: Context, program_id: str) -> Reply:
+    if context.named_cases and not context.named_attributes and asks_size(context.question.text):
+        facts = choose(context, program_id, (Attribute.LIMIT,)).facts
+        if facts:
+            return lookup.stated(context, program_id, facts)
     if context.named_attributes in ((), (Attribute.BUDGET,)) or context.named("period"):
         changed = budget.change(context, program_id)
         if changed is not None:

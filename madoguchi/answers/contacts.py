@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from madoguchi.answers import lookup
+from madoguchi.answers import eligibility, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contacts_for, name_of, origin
 from madoguchi.catalog.model import Contact
+from madoguchi.catalog.search import content_words
 from madoguchi.japanese import addresses
 from madoguchi.japanese.dates import era_name
+from madoguchi.japanese.questions import is_polar
 
 _MOST_OFFICES = 6
 
@@ -21,6 +23,10 @@ def tell(context: Context) -> Reply:
     """The telephone number, or the mail or web address that is asked for, of the office that is meant."""
     if context.named_programs and context.named_attributes and not context.named("mean"):
         return lookup.tell(context)
+    if context.named_programs and context.named_cases and is_polar(context.question.text):
+        verdict = eligibility.verdict(context, context.programs[0])
+        if verdict is not None:
+            return verdict
     if context.named_facts and not any(context.named(kind) for kind in ("mean", "organization", "contact")):
         return lookup.tell(context)
     backwards = _backwards(context)
@@ -59,7 +65,14 @@ def _named_offices(context: Context) -> list[Contact]:
         found = [c for c in catalog.contacts.values() if c.organization in current]
     if not found and not context.named_programs and context.named("place"):
         found = [c for c in catalog.contacts.values() if c.place in context.named("place")]
-    if not found and context.focus.contacts and context.focus.intent == "ask_contact" and not context.named_programs:
+    moved = context.named_cases and context.programs
+    if (
+        not found
+        and context.focus.contacts
+        and context.focus.intent == "ask_contact"
+        and not context.named_programs
+        and not moved
+    ):
         found = [catalog.contacts[c] for c in context.focus.contacts if c in catalog.contacts]
     return list(dict.fromkeys(found))
 
@@ -81,6 +94,8 @@ def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
     for fits in ([c for c in offices if cases.intersection(c.applies_to)], [c for c in offices if c.place in places]):
         kept = [c for c in offices if c in fits]
         offices = kept or offices  # a place at which none is listed is said, not skipped
+    in_charge = [c for c in offices if set(content_words(c.role or "")) & set(context.words)]
+    offices = in_charge if in_charge and len(offices) > 1 else offices  # 東北部センターの機械電子
     wants_mail, wants_web = _wants(context, "mail"), _wants(context, "web")
     if wants_web and any(c.web for c in offices):
         offices = [c for c in offices if c.web]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers.phrases import Phrases
@@ -15,7 +16,7 @@ from madoguchi.catalog.names import Mention
 from madoguchi.catalog.search import content_words
 from madoguchi.japanese.dates import fiscal_years
 from madoguchi.japanese.numbers import Quantity, quantities
-from madoguchi.japanese.questions import only_moves, takes_back
+from madoguchi.japanese.questions import asks_change, asks_leave, asks_sum, is_lacked, only_moves, takes_back
 
 A = Attribute
 
@@ -45,7 +46,7 @@ ASKED_BY_INTENT: dict[str, tuple[Attribute, ...]] = {
 # What is named beside something more exact is no question of its own: 対象は何円以上, 担保なしだと利率は上がる
 _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
     A.ELIGIBILITY: tuple(a for a in A if a is not A.ELIGIBILITY),
-    A.CONDITION: (A.FLOOR, A.LIMIT, A.SHARE),
+    A.CONDITION: (A.FLOOR, A.LIMIT),
     A.SECURITY: (A.RATE, A.SURCHARGE, A.LIMIT, A.FEE),
     A.RATE: (A.SURCHARGE,),
     A.LIMIT: (A.COMBINATION,),
@@ -56,6 +57,7 @@ _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it 
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
 _NEAR = 12  # characters between an amount and the word for what it is the size of
 _SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
+_ROUNDED = Fraction(1, 100)  # how far an amount may be from the stated one that it means: 300億 for 300.7億円
 _SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
 
 
@@ -76,7 +78,8 @@ class Context:
     def mentions(self) -> tuple[Mention, ...]:
         """What the text names, without what it takes back: 大津じゃなくて彦根."""
         text = self.question.text
-        return tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
+        kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
+        return tuple(m for m in kept if not any(_is_word_of(m, other) for other in kept))
 
     @property
     def focus(self) -> Focus:
@@ -96,7 +99,9 @@ class Context:
         """Whether the text only moves the last question: 「組合の場合は?」."""
         moves = self.question.intent in ("follow_up", "affirm", "nlu_fallback", "complain")
         moves = moves or (self.question.intent in _SMALL_TALK and bool(self.mentions))  # ほな特別償却は選べへんの?
-        return bool(self.focus.intent) and (moves or (not self.named_programs_here and only_moves(self.question.text)))
+        only_named = not self.named_attributes and len(self.open_words) <= 1
+        moves = moves or (only_moves(self.question.text) and (only_named or not self.named_programs_here))
+        return bool(self.focus.intent) and moves
 
     @property
     def named_programs_here(self) -> bool:
@@ -128,7 +133,12 @@ class Context:
     # -- what is asked for ---------------------------------------------------------------------------------------
     @functools.cached_property
     def named_attributes(self) -> tuple[Attribute, ...]:
+        text = self.question.text
         named = tuple(Attribute(name) for name in self.named("attribute") if name in set(Attribute))
+        if asks_sum(text) and not asks_leave(text):  # 合わせていくら is a sum, not 併用
+            named = tuple(a for a in named if a is not A.COMBINATION)
+        if asks_change(text):  # いくらからいくらに
+            named = tuple(a for a in named if a is not A.FLOOR)
         return tuple(a for a in named if not any(other in named for other in _YIELDS.get(a, ())))
 
     @functools.cached_property
@@ -144,12 +154,19 @@ class Context:
     @functools.cached_property
     def named_cases(self) -> tuple[str, ...]:
         """The cases that the text names, in words or by a count: 組合員21人."""
-        found = list(self.named("case"))
+        found = [*self.named("case"), *self._lacking]
         for quantity, measure in self.measured:
             for case in self.catalog.cases.values():
                 if case.measure == measure and _holds(case, quantity):
                     found.append(case.id)
         return tuple(dict.fromkeys(found))
+
+    @property
+    def _lacking(self) -> list[str]:
+        """The cases of those who lack a programme that the text names: 経営革新の承認もろてへん."""
+        rests = {t.id: self.question.text[m.end :] for m in self.mentions for t in m.targets if t.kind == "program"}
+        cases = self.catalog.cases.values()
+        return [case.id for case in cases if case.without in rests and is_lacked(rests[case.without])]
 
     @functools.cached_property
     def ruled_out(self) -> set[str]:
@@ -181,6 +198,11 @@ class Context:
         """The fiscal years of the text that no document has a budget for."""
         known = {year for term in self.catalog.terms["periods"].values() for year in fiscal_years(term.name)}
         return tuple(year for year in fiscal_years(self.question.text) if year not in known)
+
+    @property
+    def named_tags(self) -> tuple[str, ...]:
+        """The marks that the text names, without the year that is a mark as well as a period."""
+        return tuple(tag for tag in self.named("tag") if tag not in self.named("period"))
 
     @property
     def asks_budget_year(self) -> bool:
@@ -216,13 +238,39 @@ class Context:
                 found.append((quantity, nearest[1]))
             elif quantity.kind == "yen" and self._price_measure:
                 found.append((quantity, self._price_measure))
-        return found
+            elif quantity.kind == "people" and self._people_measure:
+                found.append((quantity, self._people_measure))
+        return found + self._ratios(found)
+
+    def _ratios(self, found: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
+        """The ratios of two amounts of the text that the vocabulary knows: 労働費用が1億円で教育訓練費が20万円."""
+        sizes = {measure: quantity for quantity, measure in reversed(found)}
+        ratios = []
+        for term in self.catalog.terms["measures"].values():
+            if term.ratio_of and set(term.ratio_of) <= sizes.keys():
+                part, whole = (sizes[name] for name in term.ratio_of)
+                if whole.value:
+                    value = Fraction(part.value) / Fraction(whole.value) * 100
+                    ratios.append((replace(part, kind="percent", value=value), term.id))
+        return ratios
 
     @property
     def _talked_about(self) -> tuple[str, ...]:
         """The programmes that the text names, else those of the last question."""
         named = tuple(p for group in self.named_programs for p in group)
         return named or tuple(p for p in self.focus.programs if p in self.catalog.programs)
+
+    @functools.cached_property
+    def _people_measure(self) -> str | None:
+        """What a number of people is taken for where nothing says so: the one that the programme sets a rule on."""
+        rules = {
+            fact.measure
+            for name in self._talked_about[:1]
+            for program in self.catalog.with_parts(name)
+            for fact in program.facts
+            if fact.measure and fact.unit is Unit.COUNT and fact.bound in (Bound.MIN, Bound.MAX)
+        }
+        return rules.pop() if len(rules) == 1 else None
 
     @functools.cached_property
     def _price_measure(self) -> str | None:
@@ -246,8 +294,18 @@ class Context:
         for mention in self.mentions:
             ids = tuple(t.id for t in mention.targets if t.kind == "program" and t.id in self.catalog.programs)
             if ids:
-                groups.append(self._narrowed(ids))
+                groups.append(self._part_spelled_out(self._narrowed(ids)))
         return groups
+
+    def _part_spelled_out(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The part of a programme all whose words the text has: 省エネの取組実態調査, linked as 省エネ."""
+        words = set(self.words)
+        inner = (part for name in ids[:1] for part in list(self.catalog.with_parts(name))[1:])
+        own = [set(content_words(self.catalog.programs[name].name)) for name in ids[:1]]
+        spelled = [
+            (len(w), p.id) for p in inner if (w := set(content_words(p.name))) and w <= words and not w <= own[0]
+        ]
+        return (max(spelled)[1],) if len(ids) == 1 and spelled else ids
 
     @property
     def inherits(self) -> bool:
@@ -284,13 +342,30 @@ class Context:
             if siblings:
                 return siblings, True
             by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
+            beside = self._beside_of_kind(focus)
+            if beside and not self.named_attributes:
+                return beside, False
             if by_kind and self.question.intent == "follow_up":
                 return by_kind, False
             return focus, True
         found = self._implied()
         if found and self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
-        return found or self._of_cases() or self._of_measures() or self._of_attributes() or self.searched(), False
+        told = self.searched() if self.tells_subject else ()
+        return (
+            found or self._of_measures() or self._of_cases() or told or self._of_attributes() or self.searched(),
+            False,
+        )
+
+    def _beside_of_kind(self, focus: tuple[str, ...]) -> tuple[str, ...]:
+        """The programmes of a named kind in the nearest part of the catalog that is around the one talked about: 借りる
+        ほうの制度 after 省エネ設備."""
+        kinds = set(self.named("kind")) - {self.catalog.programs[p].kind for p in focus}
+        for above in list(self.catalog.lineage(focus[0]))[1:] if kinds else ():
+            found = tuple(p.id for p in self.catalog.with_parts(above.id) if p.kind in kinds and p.id != above.id)
+            if found and above.kind not in ("overview", "pillar"):
+                return found[:4]
+        return ()
 
     def _siblings_of_cases(self, focus: tuple[str, ...], family: set[str]) -> tuple[str, ...]:
         """The parts beside the one talked about for which a named case is stated: 無担保の方は after 普通保証."""
@@ -299,6 +374,10 @@ class Context:
             return ()
         parents = {self.catalog.programs[p].parent for p in focus} - {None}
         beside = [part for parent in parents if parent for part in self.catalog.parts_of(parent) if part not in focus]
+        said = [self.question.text[m.start : m.end] for m in self.mentions if m.targets[0].kind in ("fact", "case")]
+        called = tuple(part for part in beside if any(word in self.catalog.programs[part].name for word in said))
+        if len(called) == 1:
+            return called  # 無保証人のは after 無担保保証
         return tuple(
             part for part in beside if any(named & set(fact.applies_to) for fact in self.catalog.programs[part].facts)
         )
@@ -371,7 +450,15 @@ class Context:
     def _of_kinds(self) -> tuple[str, ...]:
         """The programmes of a named kind: 補助金, 融資."""
         kinds = self.named("kind")
-        return self._stating(p.id for p in self.catalog.programs.values() if p.kind in kinds and not p.parent)
+        found = self._stating(p.id for p in self.catalog.programs.values() if p.kind in kinds and not p.parent)
+        cases, measures = set(self.named_cases), set(self.named("measure"))
+        told = [
+            p
+            for p in found
+            if any(f.measure in measures or cases & set(f.applies_to) for f in self.catalog.programs[p].facts)
+        ]
+        deciding = [p for p in told if any(f.measure in measures for f in self.catalog.programs[p].facts)]
+        return tuple(deciding or told or found)
 
     def _of_cases(self) -> tuple[str, ...]:
         """The programmes in which what is asked for depends on a named case."""
@@ -396,6 +483,9 @@ class Context:
         wanted = set(self.named_attributes) - {Attribute.BUDGET, Attribute.STATUS, Attribute.DESCRIPTION}
         if not wanted or len(self.words) > _FEW_WORDS:
             return ()
+        called = self._of_figures_called(wanted)
+        if called:
+            return called
         return tuple(
             program.id
             for program in self.catalog.programs.values()
@@ -407,6 +497,13 @@ class Context:
                 for f in p.facts
             )
         )
+
+    def _of_figures_called(self, wanted: set[Attribute]) -> tuple[str, ...]:
+        """The programmes with a figure that has the very name that the text says: 補助率, not 控除率."""
+        text = self.question.text
+        said = {text[m.start : m.end] for m in self.mentions if any(t.kind == "attribute" for t in m.targets)}
+        figures = (f for f in self.catalog.facts() if f.attribute in wanted and f.unit is not Unit.TEXT)
+        return tuple(dict.fromkeys(f.program for f in figures if any(word in f.name for word in said)))
 
     def _whole(self, program_id: str) -> str:
         """The programme that `program_id` is a part of, where both are of one kind: 信用保証の特例 for 普通保証."""
@@ -433,6 +530,18 @@ class Context:
         values = {quantity.value for quantity in self.quantities if quantity.kind == "yen"}
         return [fact for fact in self.catalog.facts() if fact.unit is Unit.JPY and fact.value in values]
 
+    @functools.cached_property
+    def claimed(self) -> tuple[Fact, ...]:
+        """The budgets of the programmes talked about whose amounts the text gives, rounded or not: 新エネの300億."""
+        amounts = [quantity.value for quantity in self.quantities if quantity.kind == "yen"]
+        found = []
+        for name in self._talked_about:
+            for fact in self.catalog.programs[name].facts:
+                stated = fact.value if fact.attribute is A.BUDGET and isinstance(fact.value, int) else 0
+                if any(abs(stated - amount) <= _ROUNDED * stated for amount in amounts if stated):
+                    found.append(fact)
+        return tuple(found)
+
     def _stating(self, programs: Iterable[str]) -> tuple[str, ...]:
         """Those of `programs` that state what is asked for; all where none does."""
         programs = tuple(programs)
@@ -451,6 +560,12 @@ class Context:
             return ()
         best = self.hits[0][1]
         return tuple(dict.fromkeys(fact.program for fact, score in self.hits if score >= 0.85 * best))[:4]
+
+    @functools.cached_property
+    def tells_subject(self) -> bool:
+        """Whether the words outside all that the text names by name speak of a fact: 下請けの予算."""
+        found = catalogs.facts_index(self.catalog).search(self.open_words)[:1]
+        return bool(found) and found[0][1] >= _SEARCH_SCORE
 
     @property
     def _only_partly_named(self) -> bool:
@@ -473,6 +588,19 @@ class Context:
             return False
         inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)
         return self.hits[0][1] >= 1.6 * _SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside
+
+
+def _is_word_of(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` is only a word of the programme's name that `other` is: 保証人 in 無担保無保証人保証."""
+    inside = (
+        other.start <= mention.start
+        and mention.end <= other.end
+        and mention.end - mention.start < other.end - other.start
+    )
+    named = other.how in ("name", "sound") and any(target.kind == "program" for target in other.targets)
+    return (
+        inside and named and not any(t.kind in ("program", "contact", "organization", "tag") for t in mention.targets)
+    )
 
 
 def _holds(case: Case, quantity: Quantity) -> bool:

@@ -10,11 +10,12 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import by_name
+from madoguchi.answers.sentences import INTENT_OF
 from madoguchi.catalog.model import Attribute
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.positions import position
-from madoguchi.japanese.questions import asks_change, asks_everything, asks_sum, has_words, is_polar
+from madoguchi.japanese.questions import asks_change, asks_everything, asks_size, asks_sum, has_words, is_polar
 
 Answer = Callable[[Context], Reply]
 
@@ -42,6 +43,7 @@ ANSWERS: dict[str, Answer] = {
 _SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "start_over", "crisis", "distress")
 _MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose", "complain")
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
+_ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
 _OUTSIDE = 0.95  # from here the text is about something else although it names what is covered
 _LIKELY = 0.3  # below, small talk is more likely a question that was not understood
 _CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide alone
@@ -66,12 +68,15 @@ def exact(context: Context) -> Reply | None:
         return None
     if asks_everything(text):
         return lookup.everything(context)
-    if programs and context.asks_budget_year:
-        return budget.tell(context)
+    if context.named("kind") and not context.open_words and listing.has_parts_of_kind(context, programs[0]):
+        return listing.tell(context)  # 第2の柱 分野
+    if programs and context.asks_budget_year and not (context.named_tags and is_polar(text)):
+        return lookup.done_in(context, programs[0]) or budget.tell(context)
     fact = None if is_polar(text) else by_name(context, programs[0])
     if fact is not None:
         return lookup.stated(context, programs[0], (fact,))
-    if context.named_attributes and Attribute.BUDGET not in context.named_attributes and _plain(context):
+    listed = context.question.intent == "ask_list" and (context.named_tags or context.named("kind"))
+    if context.named_attributes and Attribute.BUDGET not in context.named_attributes and _plain(context) and not listed:
         return lookup.tell_of(context, programs[0])
     return None
 
@@ -89,6 +94,9 @@ def follow_up(context: Context) -> Reply:
         return budget.tell(context)
     if context.named("mean") or context.named("place"):
         return contacts.tell(context)
+    detail = lookup.asked_detail(context)
+    if detail is not None:
+        return detail
     asked = context.focus.attributes
     if context.intent == "ask_list":
         return lookup.tell(context) if context.programs else listing.tell(context)
@@ -117,15 +125,26 @@ def decline(context: Context) -> Reply:
     moved = context.named_cases or context.named_attributes or context.named("period")
     if context.focus.intent and moved and len(context.words) <= _SHORT:
         return follow_up(context)
+    if context.named_facts and len(context.open_words) <= _ASIDE:
+        return lookup.describe(context)
     office = context.named("organization") or context.named("contact")
     asked = office and (context.named_attributes or context.named("mean") or context.named("place"))
     if asked or (context.surely_named_programs and context.question.confidence < _OUTSIDE):
-        return contacts.tell(context) if context.named("mean") or context.named("place") else lookup.tell(context)
+        return contacts.tell(context) if context.named("mean") or context.named("place") else _by_words(context)
     return conversation.decline(context)
+
+
+def _by_words(context: Context) -> Reply:
+    """The answer to what the words of the text ask for, where its kind was not understood."""
+    intent = next((INTENT_OF[a] for a in context.named_attributes if a in INTENT_OF), None)
+    intent = intent or ("ask_amount" if asks_size(context.question.text) else "ask_detail")
+    return ANSWERS[intent](replace(context, question=replace(context.question, intent=intent)))
 
 
 def answer_anyway(context: Context) -> Reply:
     """An answer where the kind of question is unclear but its words are not; else the question back."""
+    if context.focus.intent == "ask_budget" and (asks_change(context.question.text) or asks_sum(context.question.text)):
+        return budget.tell(context)  # これ前より減ってません?
     if context.named_attributes or context.named("period") or (context.measured and context.focus.intent):
         return follow_up(context) if context.programs else conversation.not_understood(context)
     if context.named("contact") or context.named("organization") or context.named("mean"):

@@ -12,9 +12,10 @@ from madoguchi.japanese.dates import era_name
 def tell(context: Context) -> Reply:
     """Title, publisher and day of the document, and the section and page where the programme stands in it."""
     catalog, say = context.catalog, context.phrases.say
-    if context.named_programs and not context.named("document") and "page" not in context.named("mean"):
+    page = "page" in context.named("mean")
+    if context.named_programs and not context.named("document") and not page:
         return lookup.describe(context)
-    if context.programs and not context.named("document"):
+    if context.programs and not context.named("document") and (context.inherits or context.named_programs or page):
         program = catalog.programs[context.programs[0]]
         document = catalog.documents[program.source.document]
         place = say("page", page=str(program.source.page)) if program.source.page is not None else ""

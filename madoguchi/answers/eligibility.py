@@ -10,8 +10,16 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, name_of, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_leave, asks_what, is_negative, is_polar
+from madoguchi.japanese.questions import asks_leave, asks_what, is_negative, is_polar, says_whole
 
+_CLAIMED = (Attribute.COUNT, Attribute.SHARE, Attribute.LIMIT, Attribute.RATE, Attribute.TERM, Attribute.GRACE)
+_KINDS: dict[Unit, tuple[str, ...]] = {
+    Unit.JPY: ("yen",),
+    Unit.COUNT: ("people", "count"),
+    Unit.PERCENT: ("percent", "ratio"),
+    Unit.RATIO: ("percent", "ratio"),
+    Unit.YEARS: ("years",),
+}
 _DECIDING = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.FLOOR, Attribute.COMBINATION)
 
 
@@ -22,7 +30,45 @@ def verdict(context: Context, program_id: str) -> Reply | None:
     threshold = _by_threshold(context, program_id)
     if threshold is not None or not _asks_for_verdict(context):
         return threshold
-    return _by_rule(context, program_id) or _by_provider(context, program_id) or _by_tag(context, program_id)
+    return (
+        _by_rule(context, program_id)
+        or _by_provider(context, program_id)
+        or _by_tag(context, program_id)
+        or _by_claim(context, program_id)
+    )
+
+
+def _by_claim(context: Context, program_id: str) -> Reply | None:
+    """Whether a figure that the text takes for granted is the stated one: 10か所だけですよね, 全額出ますか."""
+    measured = {quantity for quantity, _ in context.measured}
+    claims = [(q.kind, q.value) for q in context.quantities if q not in measured]
+    asked = context.named_attributes or _CLAIMED
+    if says_whole(context.question.text) and not claims:
+        claims, asked = [("percent", Fraction(100))], (Attribute.SHARE,)
+    stated = [
+        fact
+        for program in context.catalog.with_parts(program_id)
+        for fact in program.facts
+        if fact.unit is not Unit.TEXT
+        and fact.value is not None
+        and _fits_cases(context, fact)
+        and fact.attribute in asked
+    ]
+    for kind, value in claims:
+        alike = [fact for fact in stated if kind in _KINDS.get(fact.unit, ())]
+        right = [fact for fact in alike if _in_unit(fact, kind, value) in (fact.value, fact.upper)]
+        if right or len(alike) == 1:
+            fact = (right or alike)[0]
+            lead = context.phrases.say("yes" if right else "no", rest=state(context, program_id, (fact,)))
+            return answer(context, lead=lead, programs=(program_id,), facts=(fact,))
+    return None
+
+
+def _in_unit(fact: Fact, kind: str, value: int | Fraction) -> int | Fraction:
+    """A claimed percentage as the ratio that the fact is given in, and the other way round."""
+    if fact.unit is Unit.RATIO and kind == "percent":
+        return Fraction(value) / 100
+    return Fraction(value) * 100 if fact.unit is Unit.PERCENT and kind == "ratio" else value
 
 
 def _asks_for_verdict(context: Context) -> bool:
@@ -151,9 +197,11 @@ def _by_provider(context: Context, program_id: str) -> Reply | None:
     catalog = context.catalog
     providers = [f for f in context.catalog.facts_about(program_id, {Attribute.PROVIDER}) if f.unit is Unit.TEXT]
     named = [catalog.organizations[name] for name in context.named("organization")]
-    if not providers or not named or Attribute.PROVIDER not in context.named_attributes:
+    lenders = [catalog.cases[name] for name in context.named_cases if catalog.cases[name].dimension == "lender"]
+    asked = Attribute.PROVIDER in context.named_attributes or (lenders and asks_leave(context.question.text))
+    if not providers or not (named or lenders) or not asked:
         return None
-    names = [name for organization in named for name in (organization.name, *organization.aliases)]
+    names = [name for body in (lenders or named) for name in (body.name, *body.aliases)]
     runs = any(name in providers[0].printed for name in names)
     lead = context.phrases.say("yes" if runs else "no", rest=state(context, program_id, providers[:1]))
     return answer(context, lead=lead, programs=(program_id,), facts=providers[:1], attributes=(Attribute.PROVIDER,))
@@ -162,8 +210,8 @@ def _by_provider(context: Context, program_id: str) -> Reply | None:
 def _by_tag(context: Context, program_id: str) -> Reply | None:
     """Whether it is new, has the mark, is counted in the account that the text names."""
     catalog = context.catalog
-    tags = context.named("tag")
-    if not tags:
+    tags = context.named_tags
+    if not tags or asks_leave(context.question.text):
         return None
     own = {tag for program in catalog.with_parts(program_id) for tag in program.tags}
     name = catalog.terms["tags"][tags[0]].name
@@ -206,5 +254,4 @@ def _wider(context: Context, cases: set[str]) -> set[str]:
 
 
 def _same_kind(fact: Fact, quantity: Quantity) -> bool:
-    kinds = {Unit.JPY: ("yen",), Unit.COUNT: ("people", "count"), Unit.PERCENT: ("percent",), Unit.YEARS: ("years",)}
-    return quantity.kind in kinds.get(fact.unit, ()) and isinstance(quantity.value, int | Fraction)
+    return quantity.kind in _KINDS.get(fact.unit, ()) and isinstance(quantity.value, int | Fraction)

@@ -24,6 +24,8 @@ def tell(context: Context) -> Reply:
         return lookup.tell(context)  # 保証人なしで借りる方法: the programmes in which it is stated
     if context.named_attributes and not any(context.named(kind) for kind in ("program", "need", "kind", "tag")):
         return lookup.tell(context)
+    if context.named_facts and not any(context.named(kind) for kind in ("program", "need", "tag")):
+        return lookup.describe(context)  # 商社OBが紹介してくれる事業
     if context.only_background and context.searched() and len(context.open_words) > _ASIDE:
         return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])
     what, programs = _wanted(context)
@@ -44,9 +46,19 @@ def more(context: Context) -> Reply:
     """The next part of the last list; of what the text names, where it names something."""
     if context.named("organization") or context.named("contact"):
         return contacts.tell(context)
+    if context.named_attributes and context.programs:
+        return lookup.tell(context)  # ほかに保証料もいるんやろ
     if not context.focus.rest:
         return _needs(context)
     return _listed(context, context.phrases.say("rest_of_list"), list(context.focus.rest))
+
+
+def has_parts_of_kind(context: Context, program_id: str) -> bool:
+    """Whether the programme has parts of the kind that the text names beside it, and asks nothing else."""
+    kinds = context.named("kind")
+    parts = list(context.catalog.with_parts(program_id))[1:]
+    alone = not context.named_attributes and not context.named("period") and not context.named("mean")
+    return alone and any(part.kind in kinds for part in parts)
 
 
 def of_parts(context: Context, program_id: str) -> list[Program]:

@@ -11,9 +11,9 @@ from madoguchi.answers.context import ASKED_BY_INTENT, Context
 from madoguchi.answers.conversation import not_understood, unstated_here
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import Selection, choose
-from madoguchi.answers.sentences import answer, ask_which, name_of, sentence, silent, state, with_cited
+from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sentence, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Fact, Unit
-from madoguchi.japanese.questions import is_negative, is_polar
+from madoguchi.japanese.questions import asks_change, asks_deed, is_negative, is_polar
 
 # Where what is asked for is not stated, what people mean by the same words: 最低いくらの機械から, ○○事業っていくら
 _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
@@ -30,8 +30,21 @@ _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
     Attribute.EXAMPLE: (Attribute.CONDITION, Attribute.BENEFIT, Attribute.DESCRIPTION),
     Attribute.BENEFIT: (Attribute.DESCRIPTION, Attribute.SHARE, Attribute.LIMIT),
 }
+_INSTEAD = (Attribute.SHARE, Attribute.BUDGET)  # told for a ceiling, but as what they are
+_FIGURES = {
+    Attribute.LIMIT,
+    Attribute.FLOOR,
+    Attribute.SHARE,
+    Attribute.RATE,
+    Attribute.FEE,
+    Attribute.SURCHARGE,
+    Attribute.TERM,
+    Attribute.GRACE,
+}
+_SURE = 0.5  # below, what the kind of question asks for is a guess
 _DETAIL_BETTER = 1.5  # how much better than its description a fact must fit the words to be told instead
 _DETAIL_SCORE = 5.0  # BM25 of words beside the name from which they ask for a fact of their own
+_MOVED = ("case", "period", "measure", "kind", "tag", "organization", "contact", "place")  # what a follow-up moves to
 _SIDE_BY_SIDE = 3  # programmes that one reply answers for at once
 
 
@@ -47,6 +60,11 @@ def tell(context: Context) -> Reply:
         return not_understood(context)
     if len(programs) == 1:
         return tell_of(context, programs[0])
+    if context.claimed:
+        return _claimed(context)
+    computed = [calculation.answer_for(context, program) for program in programs[:_SIDE_BY_SIDE]]
+    if len(programs) <= _SIDE_BY_SIDE and all(computed):
+        return _all_computed(context, [reply for reply in computed if reply])
     chosen = {program: choose(context, program, context.attributes, most=2) for program in programs}
     able = {program: selection for program, selection in chosen.items() if selection.facts}
     if len(able) == 1:
@@ -58,6 +76,9 @@ def tell(context: Context) -> Reply:
 
 def tell_of(context: Context, program_id: str) -> Reply:
     """What the question asks for, of this programme."""
+    claimed = tuple(fact for fact in context.claimed if fact.program == program_id)
+    if claimed and not asks_change(context.question.text):
+        return stated(context, program_id, claimed)
     computed = calculation.answer_for(context, program_id)
     polar = is_polar(context.question.text)
     verdict = eligibility.verdict(context, program_id) if polar or computed is None else None
@@ -71,12 +92,19 @@ def tell_of(context: Context, program_id: str) -> Reply:
     if verdict is not None or computed is not None:
         return verdict or computed  # type: ignore[return-value]
     selection = choose(context, program_id, context.attributes)
-    if selection.facts:
+    if selection.facts and not _other_than_asked(context, program_id, selection.facts):
         return stated(context, program_id, selection.facts)
+    if not selection.facts and selection.excluded and context.focus.cases and context.inherits:
+        anywhere = replace(context, question=replace(context.question, focus=replace(context.focus, cases=())))
+        if choose(anywhere, program_id, context.attributes).facts:
+            return tell_of(anywhere, program_id)  # the case was that of an earlier question
     for nearby in (near for attribute in context.attributes for near in _NEARBY.get(attribute, ())):
         near = choose(context, program_id, (nearby,))
         if near.facts and not selection.excluded:
-            return stated(context, program_id, near.facts)
+            named = nearby in _INSTEAD and context.named_attributes
+            return _instead(context, program_id, near.facts) if named else stated(context, program_id, near.facts)
+    if _other_than_asked(context, program_id, selection.facts):
+        return _instead(context, program_id, selection.facts)
     if context.named_cases and not context.named_attributes:
         any_kind = choose(context, program_id, tuple(Attribute), most=2)
         if any_kind.facts and set(any_kind.facts[0].applies_to) & set(context.named_cases):
@@ -85,7 +113,43 @@ def tell_of(context: Context, program_id: str) -> Reply:
     budgets = tuple(fact for fact in own if fact.attribute is Attribute.BUDGET)
     if budgets and not context.named_attributes and not selection.excluded:
         return stated(context, program_id, budgets)  # the name of a budget line alone
+    guessed = not context.named_attributes and not selection.excluded
+    described = choose(context, program_id, (Attribute.DESCRIPTION,), most=1).facts
+    if guessed and described and (polar or context.question.confidence < _SURE):
+        return describe_one(context, program_id)
     return _not_stated(context, program_id, selection)
+
+
+def done_in(context: Context, program_id: str) -> Reply | None:
+    """What is done with the budget of a named year: 二次補正では何を; None where that is not asked or stated."""
+    if not asks_deed(context.question.text):
+        return None
+    named = set(context.named("period"))
+    deeds = {f.key: f for f in _all_facts(context, program_id) if f.unit is Unit.TEXT and f.period in named}
+    words = catalogs.facts_index(context.catalog).search(context.loose_words, among=deeds)
+    order = [*(deeds[key] for key, _ in words), *deeds.values()]
+    return stated(context, program_id, tuple(dict.fromkeys(order))) if deeds else None
+
+
+def _all_facts(context: Context, program_id: str) -> list[Fact]:
+    return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
+
+
+def _other_than_asked(context: Context, program_id: str, facts: Sequence[Fact]) -> bool:
+    """Whether the text asks by name for a figure that the programme does not state, and `facts` are of other kinds."""
+    asked = set(context.named_attributes)
+    return (
+        bool(facts)
+        and bool(asked)
+        and asked <= _FIGURES
+        and not asked.intersection(fact.attribute for fact in (*facts, *context.catalog.facts_about(program_id, asked)))
+        and not any(near in {fact.attribute for fact in facts} for a in asked for near in _NEARBY.get(a, ()))
+    )
+
+
+def _instead(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
+    """That what is asked for by name is not stated, and the facts that come nearest."""
+    return _not_stated(context, program_id, Selection((), tuple(facts)))
 
 
 def stated(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
@@ -150,6 +214,20 @@ def describe_one(context: Context, program_id: str, *, others: Sequence[str] = (
         attributes=(Attribute.DESCRIPTION,),
         choices=choices,
     )
+
+
+def asked_detail(context: Context) -> Reply | None:
+    """The fact of the programme talked about whose words a follow-up has: 訓練費が減った年は?; None for none."""
+    if (
+        len(context.programs) != 1
+        or not context.inherits
+        or any(map(context.named, _MOVED))
+        or context.named_attributes
+        or context.named("fact")
+    ):
+        return None
+    detail = _asked_detail(context, context.programs[0])
+    return stated(context, context.programs[0], (detail,)) if detail else None
 
 
 def _asked_detail(context: Context, program_id: str) -> Fact | None:
@@ -238,6 +316,36 @@ def _side_by_side(context: Context, selections: dict[str, Selection]) -> Reply:
     facts = tuple(fact for selection in selections.values() for fact in selection.facts)
     lead = "\n".join(say("item", item=line) for line in sentences)
     return answer(context, lead=lead, programs=programs, facts=facts, choices=ask_which(context, programs).choices)
+
+
+def _claimed(context: Context) -> Reply:
+    """What the amounts are that the text gives for several programmes: 省エネの20億に新エネの300億は入ってる?"""
+    say = context.phrases.say
+    facts = context.claimed
+    lines = [say("item", item=state(context, fact.program, (fact,))) for fact in facts]
+    programs = tuple(dict.fromkeys(fact.program for fact in facts))
+    return answer(context, lead="\n".join(lines), programs=programs, facts=facts)
+
+
+def _all_computed(context: Context, replies: Sequence[Reply]) -> Reply:
+    """What several programmes come to for one amount; said once where it is the same for all."""
+    first = replies[0]
+    if len({reply.lead for reply in replies}) == 1:
+        programs = tuple(program for reply in replies for program in reply.focus.programs)
+        return replace(first, origin=origin(context, programs), focus=replace(first.focus, programs=programs))
+    say = context.phrases.say
+    lines = [
+        say("item", item=say("for_program", program=name_of(context, reply.focus.programs[0]), rest=reply.lead))
+        for reply in replies
+    ]
+    programs = tuple(program for reply in replies for program in reply.focus.programs)
+    return answer(
+        context,
+        lead="\n".join(lines),
+        programs=programs,
+        facts=tuple(fact for reply in replies for fact in reply.facts),
+        computed=tuple(figure for reply in replies for figure in reply.computed),
+    )
 
 
 def _not_stated(context: Context, program_id: str, selection: Selection) -> Reply:

@@ -26,7 +26,7 @@ _NEXT = (
     Attribute.PROCEDURE,
     Attribute.BUDGET,
 )
-_INTENT_OF = {
+INTENT_OF = {
     Attribute.LIMIT: "ask_amount",
     Attribute.SHARE: "ask_rate",
     Attribute.RATE: "ask_rate",
@@ -162,9 +162,7 @@ def next_questions(context: Context, program_id: str, *, asked: Iterable[Attribu
     catalog = context.catalog
     labels = catalog.terms["attributes"]
     open_ones = [
-        Choice(
-            title=labels[a.value].name, token="", intent=_INTENT_OF[a], programs=(program_id,), attributes=(a.value,)
-        )
+        Choice(title=labels[a.value].name, token="", intent=INTENT_OF[a], programs=(program_id,), attributes=(a.value,))
         for a in _NEXT
         if a not in set(asked) and a.value in labels and catalog.facts_about(program_id, {a})
     ][:3]

@@ -204,6 +204,7 @@ def _read_vocabulary(record: Record, draft: Draft) -> None:
                 name=item.text("name"),
                 aliases=item.texts("aliases"),
                 reading=item.optional_text("reading"),
+                ratio_of=item.texts("ratio_of"),
             )
             draft.place(name, term.id, item)
             draft.terms[name].append(term)
@@ -218,6 +219,7 @@ def _read_vocabulary(record: Record, draft: Draft) -> None:
             default=bool(item.flag("default")),
             narrower_of=item.optional_text("narrower_of"),
             measure=item.optional_text("measure"),
+            without=item.optional_text("without"),
             at_least=item.integer("at_least"),
             below=item.integer("below"),
         )

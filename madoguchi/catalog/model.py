@@ -191,7 +191,8 @@ class Case:
     """A circumstance on which a figure depends: 組合, 設備資金, 国民生活事業, 別枠.
 
     `dimension` groups cases that exclude each other. `narrower_of` names the wider case that this one is part of
-    (組合員20人以上 of 組合). `threshold` says from which count or amount the case holds.
+    (組合員20人以上 of 組合). `at_least` and `below` say from and up to which count or amount of `measure` the case
+    holds. `without` names the programme that one lacks in this case: 承認を受けていない方 have no 経営革新計画.
     """
 
     id: str
@@ -202,18 +203,23 @@ class Case:
     default: bool = False
     narrower_of: str | None = None
     measure: str | None = None
+    without: str | None = None
     at_least: int | None = None
     below: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of the catalog's vocabulary: a kind of programme, a need, a tag, a measured quantity, a period."""
+    """A word of the catalog's vocabulary: a kind of programme, a need, a tag, a measured quantity, a period.
+
+    `ratio_of` names the two measured quantities, part and whole, whose ratio in percent this one is.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     reading: str | None = None
+    ratio_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,6 +97,8 @@ class _Check:
                     write=f"次のどれかにしてください: {allowed}",
                     english=f"One of: {allowed}",
                 )
+        for term in self.draft.terms["measures"]:
+            self.refer(("measures", term.id), "ratio_of", "measures", *term.ratio_of)
         for document in self.draft.documents:
             owner = ("document", document.id)
             self.refer(owner, "ask", "contact", document.ask)
@@ -121,6 +123,7 @@ class _Check:
         owner = ("cases", case.id)
         self.refer(owner, "narrower_of", "case", case.narrower_of)
         self.refer(owner, "measure", "measures", case.measure)
+        self.refer(owner, "without", "program", case.without)
 
     def program(self, program: Program) -> None:
         owner = ("program", program.id)

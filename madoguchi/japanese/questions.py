@@ -50,7 +50,9 @@ def is_negative(text: str) -> bool:
     return bool(_NEGATIVE.search(fold(text)))
 
 
-_CHANGE = re.compile(r"増(?!強)|減(?!税|免|価|らない|率)|差額|差は|差が|比べ|比較|違い|推移|伸び|変わ|変化|同額|同じ")
+_CHANGE = re.compile(
+    r"いくらから.{0,6}いくらに|になった|増(?!強)|減(?!税|免|価|らない|率)|差額|差は|差が|比べ|比較|違い|推移|伸び|変わ|変化|同額|同じ"
+)
 _SUM = re.compile(
     r"合計|合わせ|あわせ|(?<![不補満])足[すし]|たすと|たしたら|トータル|全部で(?:いくら|何|なん)|ぜんぶで|プラス|(?<=[^\s])\+(?=[^\s])"
 )
@@ -64,6 +66,34 @@ def asks_change(text: str) -> bool:
 def asks_sum(text: str) -> bool:
     """Whether `text` asks for a sum of figures: 通常枠と別枠の合計."""
     return bool(_SUM.search(fold(text)))
+
+
+_SIZE = re.compile(r"いくら|なんぼ|多い|多く|大き|少な|小さ|高い|安い|低い|長い|短い|どっち|どちら|規模")
+_WHOLE = re.compile(r"全額|満額|まるまる|丸々|ぜんぶ|全部|すべて|全て")
+_FULL = re.compile(r"満額|(?:上限|限度)(?:額)?(?:まで|いっぱい|一杯)|めいっぱい|目一杯|目いっぱい|フルに|フルで")
+_DEED = re.compile(
+    r"何を|なにを|何[すや]|なに[すや]|なん[すや]|どこ|どんな|だれ|誰|どの国|何に使|何が(?:できる|行われ)|なにが|どんなこと|どういうこと|どんな事業|内容|中身|やる(?:ん|の)"
+)
+
+
+def asks_size(text: str) -> bool:
+    """Whether `text` asks how much, or which is more: いくら, どっちが大きい."""
+    return bool(_SIZE.search(fold(text)))
+
+
+def says_whole(text: str) -> bool:
+    """Whether `text` speaks of the whole of a sum: 全額出ますか, まるまる使える."""
+    return bool(_WHOLE.search(fold(text)))
+
+
+def asks_full(text: str) -> bool:
+    """Whether `text` asks for all that can be had: 満額もらうには."""
+    return bool(_FULL.search(fold(text)))
+
+
+def asks_deed(text: str) -> bool:
+    """Whether `text` asks what is done, not how much it costs: 二次補正では何をやるんですか."""
+    return bool(_DEED.search(fold(text)))
 
 
 _TAKEN_BACK = re.compile(
@@ -80,8 +110,42 @@ def takes_back(rest: str) -> bool:
     return bool(_TAKEN_BACK.match(fold(rest)))
 
 
+_LACKED = re.compile(r"^[^、。?!]{0,10}?(?:な(?:い|かった|し|く)|へん|おらん|まだ|前|これから|せず|ずに)")
+
+
+def is_lacked(rest: str) -> bool:
+    """Whether the text behind a name says that one does not have it: 承認 もまだ, 承認 もろてへん.
+
+    >>> is_lacked('ももろてへんけど'), is_lacked('はまだです'), is_lacked('を受けました')
+    (True, True, False)
+    """
+    return bool(_LACKED.match(fold(rest)))
+
+
+_RETURNS = re.compile(
+    r"さっき|先ほど|先程|さきほど|最初(?:の(?!から)|に(?:言|聞))|前に(?:聞|言)|元の(?:話|質問)|話を?(?:戻|もど)|話戻"
+)
+_OTHER_ONE = re.compile(
+    r"もう(?:一つ|ひとつ|1つ|片方|一方|いっこ|一個)|(?:^|そ|ちゃう|違う|別)の?(?:他|ほか)の(?:ほう|方)|じゃない(?:ほう|方)|やない(?:ほう|方)|残り"
+)
+
+
+def returns(text: str) -> bool:
+    """Whether `text` goes back to what was talked about before the last subject: さっきの減税.
+
+    >>> returns('さっきの減税の方は？'), returns('最初からやり直したい')
+    (True, False)
+    """
+    return bool(_RETURNS.search(fold(text)))
+
+
+def asks_other_one(text: str) -> bool:
+    """Whether `text` means the one of two that was not told: もう一つの方は?"""
+    return bool(_OTHER_ONE.search(fold(text)))
+
+
 _MOVES = re.compile(
-    r"(?:の場合(?:は|だと|やと)?|やったら|だったら|でしたら|ですと|だと|なら|やと|の方は|のほうは|も)[?!。]*\Z"
+    r"(?:のやつ(?:は|や|です)?|の(?:方|ほう)(?:や|です|だ|ね|で)?(?:けど)?|の場合(?:は|だと|やと)?|やったら|だったら|でしたら|ですと|だと|なら|やと|の方は|のほうは|も)[?!。]*\Z"
 )
 
 
