@@ -196,11 +196,12 @@ def _by_case(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
 
 def _by_period(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
     """One amount of the programme for each of several named periods."""
-    wanted = [m.targets[0].id for m in context.mentions if [t.kind for t in m.targets] == ["period"]]
+    named = [[t.id for t in m.targets if t.kind == "period"] for m in context.mentions]
+    wanted = [periods for periods in named if periods]
     own = [fact for fact in amounts if fact.program == amounts[0].program]
-    found = [next((fact for fact in own if fact.period == period), None) for period in wanted]
-    parts = [fact for fact in found if fact is not None]
-    return parts if len(wanted) > 1 and len(parts) == len(wanted) else []
+    # 補正 alone may be the first, the second or both: the one that is stated, where only one is
+    found = [[fact for fact in own if fact.period in periods] for periods in wanted]
+    return [facts[0] for facts in found] if len(wanted) > 1 and all(len(facts) == 1 for facts in found) else []
 
 
 def _by_program(context: Context, amounts: Sequence[Fact]) -> list[Fact]:

@@ -10,9 +10,9 @@ from madoguchi.answers.conversation import not_understood
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, state
-from madoguchi.catalog.model import Attribute
+from madoguchi.catalog.model import Attribute, Fact
 from madoguchi.catalog.names import Target
-from madoguchi.japanese.questions import asks_size
+from madoguchi.japanese.questions import asks_size, asks_sum
 
 # What one compares when nothing is named, in this order
 _COMPARED = (Attribute.SHARE, Attribute.LIMIT, Attribute.RATE, Attribute.TERM, Attribute.DESCRIPTION)
@@ -82,6 +82,26 @@ def _with_bodies(context: Context) -> Context:
     return replace(context, question=replace(context.question, mentions=mentions))
 
 
+def _each_case(context: Context, program_id: str) -> list[tuple[Fact, ...]]:
+    """What is asked for, in turn for each of several named cases of one dimension: 公庫 and 商工中金."""
+    cases = context.catalog.cases
+    dimensions = [cases[name].dimension for name in context.named_cases]
+    rivals = [name for name in context.named_cases if dimensions.count(cases[name].dimension) > 1]
+    wanted = context.named_attributes or ((Attribute.LIMIT,) if asks_size(context.question.text) else _COMPARED)
+    found = []
+    for name in rivals:
+        others = {other for other in rivals if other != name}
+        mentions = tuple(
+            replace(m, targets=tuple(t for t in m.targets if t.kind != "case" or t.id not in others))
+            for m in context.question.mentions
+        )
+        alone = replace(context, question=replace(context.question, mentions=mentions))
+        facts = choose(alone, program_id, wanted, most=1).facts
+        if facts and any(name in fact.applies_to for fact in facts):
+            found.append(facts)
+    return found
+
+
 def _compares_budgets(context: Context, programs: tuple[str, ...]) -> bool:
     """Whether the question is which of several lines has more: none of them says what one can get."""
     if set(context.named_attributes) - {Attribute.BUDGET}:
@@ -91,10 +111,11 @@ def _compares_budgets(context: Context, programs: tuple[str, ...]) -> bool:
 
 
 def _within(context: Context, program_id: str) -> Reply:
-    if context.named_cases and not context.named_attributes and asks_size(context.question.text):
-        facts = choose(context, program_id, (Attribute.LIMIT,)).facts
-        if facts:
-            return lookup.stated(context, program_id, facts)
+    each = [] if asks_sum(context.question.text) else _each_case(context, program_id)
+    if len(each) > 1:
+        lines = [context.phrases.say("item", item=state(context, program_id, facts)) for facts in each]
+        shown = tuple(dict.fromkeys(fact for facts in each for fact in facts))
+        return answer(context, lead="\n".join(lines), programs=(program_id,), facts=shown)
     if context.named_attributes in ((), (Attribute.BUDGET,)) or context.named("period"):
         changed = budget.change(context, program_id)
         if changed is not None:

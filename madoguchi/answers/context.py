@@ -16,7 +16,18 @@ from madoguchi.catalog.names import Mention
 from madoguchi.catalog.search import content_words
 from madoguchi.japanese.dates import fiscal_years
 from madoguchi.japanese.numbers import Quantity, quantities
-from madoguchi.japanese.questions import asks_change, asks_leave, asks_sum, is_lacked, only_moves, takes_back
+from madoguchi.japanese.questions import (
+    asks_change,
+    asks_leave,
+    asks_other_one,
+    asks_sum,
+    asks_who,
+    is_lacked,
+    only_moves,
+    refers_back,
+    returns,
+    takes_back,
+)
 
 A = Attribute
 
@@ -53,10 +64,12 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
 }
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
+_GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
 _NEAR = 12  # characters between an amount and the word for what it is the size of
 _SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
+_PART_SWITCH = 1.3  # the same where one word of a programme's name stands in the text, perhaps by chance
 _ROUNDED = Fraction(1, 100)  # how far an amount may be from the stated one that it means: 300億 for 300.7億円
 _SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
 
@@ -99,8 +112,9 @@ class Context:
         """Whether the text only moves the last question: 「組合の場合は?」."""
         moves = self.question.intent in ("follow_up", "affirm", "nlu_fallback", "complain")
         moves = moves or (self.question.intent in _SMALL_TALK and bool(self.mentions))  # ほな特別償却は選べへんの?
-        only_named = not self.named_attributes and len(self.open_words) <= 1
+        only_named = not self.named_attributes and len(self.open_words) <= 2
         moves = moves or (only_moves(self.question.text) and (only_named or not self.named_programs_here))
+        moves = moves or returns(self.question.text) or asks_other_one(self.question.text)
         return bool(self.focus.intent) and moves
 
     @property
@@ -148,7 +162,10 @@ class Context:
             return self.named_attributes
         if self.follows_up and self.focus.attributes:
             return tuple(Attribute(name) for name in self.focus.attributes)
-        return ASKED_BY_INTENT.get(self.intent, tuple(Attribute))
+        asked = ASKED_BY_INTENT.get(self.intent, tuple(Attribute))
+        if self.question.confidence < _GUESSED and asks_who(self.question.text):
+            return tuple(dict.fromkeys((*asked, *Attribute)))  # what kind of question it is was guessed
+        return asked
 
     # -- under which circumstances -------------------------------------------------------------------------------
     @functools.cached_property
@@ -323,11 +340,13 @@ class Context:
         outer = {above.id for p in named for above in self.catalog.lineage(p) if above.id != p}
         foreground = tuple(p for p in named if not self.catalog.programs[p].background and p not in outer)
         if foreground and not (self._only_partly_named and self._stays_on_subject):
-            return foreground, False
+            return self._better_found(foreground) or foreground, False
         if named and not foreground:
             return self._implied() or named, False
         by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self.named_facts))
-        focus = tuple(p for p in self.focus.programs if p in self.catalog.programs)
+        focus = self._focused
+        if focus and refers_back(self.question.text):
+            return focus, True
         if focus:
             family = {p for name in focus for p in self._family(name)}
             if by_fact and not family.intersection(by_fact) and not self._states_what_is_asked(family):
@@ -366,6 +385,18 @@ class Context:
             if found and above.kind not in ("overview", "pillar"):
                 return found[:4]
         return ()
+
+    @functools.cached_property
+    def _focused(self) -> tuple[str, ...]:
+        """The programmes talked about: those of the last question, or of the one before where the text goes back."""
+        current = tuple(p for p in self.focus.programs if p in self.catalog.programs)
+        earlier = tuple(p for p in self.focus.earlier if p in self.catalog.programs)
+        text = self.question.text
+        if not earlier or not (returns(text) or (asks_other_one(text) and len(current) == 1)):
+            return current
+        kinds = self.named("kind")
+        fitting = tuple(p for p in earlier if self.catalog.programs[p].kind in kinds) or earlier
+        return fitting[:1]
 
     def _siblings_of_cases(self, focus: tuple[str, ...], family: set[str]) -> tuple[str, ...]:
         """The parts beside the one talked about for which a named case is stated: 無担保の方は after 普通保証."""
@@ -533,13 +564,14 @@ class Context:
     @functools.cached_property
     def claimed(self) -> tuple[Fact, ...]:
         """The budgets of the programmes talked about whose amounts the text gives, rounded or not: 新エネの300億."""
-        amounts = [quantity.value for quantity in self.quantities if quantity.kind == "yen"]
+        amounts: list[int | Fraction] = [quantity.value for quantity in self.quantities if quantity.kind == "yen"]
         found = []
         for name in self._talked_about:
             for fact in self.catalog.programs[name].facts:
-                stated = fact.value if fact.attribute is A.BUDGET and isinstance(fact.value, int) else 0
-                if any(abs(stated - amount) <= _ROUNDED * stated for amount in amounts if stated):
-                    found.append(fact)
+                if fact.attribute is A.BUDGET and isinstance(fact.value, int) and fact.value:
+                    close = _ROUNDED * fact.value
+                    if any(abs(Fraction(fact.value) - Fraction(amount)) <= close for amount in amounts):
+                        found.append(fact)
         return tuple(found)
 
     def _stating(self, programs: Iterable[str]) -> tuple[str, ...]:
@@ -571,6 +603,17 @@ class Context:
     def _only_partly_named(self) -> bool:
         """Whether programmes are named by parts of their names only, which may be chance: 全国."""
         return all(m.how in ("part", "slip") for m in self.mentions if any(t.kind == "program" for t in m.targets))
+
+    def _better_found(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """What the words of the text speak of much more than of the programmes that one word of their names gave."""
+        parts = all(m.how == "part" for m in self.mentions if any(t.kind == "program" for t in m.targets))
+        if not parts or not self.hits:
+            return ()
+        inside = max((score for fact, score in self.hits if fact.program in self._families(named)), default=0.0)
+        return self.searched() if self.hits[0][1] > _PART_SWITCH * inside else ()
+
+    def _families(self, programs: Iterable[str]) -> set[str]:
+        return {member for program in programs for member in self._family(program)}
 
     @property
     def _stays_on_subject(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
-from madoguchi.answers.sentences import contact_line, forget
+from madoguchi.answers.sentences import contact_line, forget, name_of, next_questions
 from madoguchi.japanese.dates import era_name
 
 _ANSWERING = (
@@ -58,6 +58,22 @@ def welcome(context: Context) -> Reply:
         lead=context.phrases.say("welcome", covers=catalog.settings.covers, as_of=as_of),
         choices=by_need(context),
         focus=context.focus,
+    )
+
+
+def console(context: Context) -> Reply:
+    """Words for a worried person who names what the worry is about, and what there is for it."""
+    reply = converse(context)
+    programs = context.programs
+    return replace(
+        reply,
+        details=(
+            context.phrases.say(
+                "distress_about", programs=context.phrases.say("and").join(name_of(context, p) for p in programs[:2])
+            ),
+        ),
+        choices=next_questions(context, programs[0], asked=()) if len(programs) == 1 else reply.choices,
+        focus=replace(reply.focus.on(programs), intent="ask_description"),
     )
 
 

@@ -15,7 +15,15 @@ from madoguchi.catalog.model import Attribute
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.positions import position
-from madoguchi.japanese.questions import asks_change, asks_everything, asks_size, asks_sum, has_words, is_polar
+from madoguchi.japanese.questions import (
+    asks_change,
+    asks_everything,
+    asks_size,
+    asks_sum,
+    has_words,
+    is_polar,
+    only_moves,
+)
 
 Answer = Callable[[Context], Reply]
 
@@ -73,7 +81,7 @@ def exact(context: Context) -> Reply | None:
     if programs and context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
     fact = None if is_polar(text) else by_name(context, programs[0])
-    if fact is not None:
+    if fact is not None and not lookup.other_than_asked(context, programs[0], (fact,)):
         return lookup.stated(context, programs[0], (fact,))
     listed = context.question.intent == "ask_list" and (context.named_tags or context.named("kind"))
     if context.named_attributes and Attribute.BUDGET not in context.named_attributes and _plain(context) and not listed:
@@ -109,6 +117,8 @@ def follow_up(context: Context) -> Reply:
 def converse(context: Context) -> Reply:
     """The fitting words, or the answer where the text names a programme after all: 🏭機械💰減税❓."""
     intent = context.question.intent
+    if intent == "distress" and context.named_programs and not context.only_background:
+        return conversation.console(context)
     unlikely = context.question.confidence < (_CERTAIN if intent == "crisis" else _LIKELY)
     if unlikely or (intent == "crisis" and context.named_programs):
         return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
@@ -122,7 +132,11 @@ def converse(context: Context) -> Reply:
 
 def decline(context: Context) -> Reply:
     """That this is not covered; the answer where the text names what is covered after all."""
-    moved = context.named_cases or context.named_attributes or context.named("period")
+    if context.question.confidence < _LIKELY:
+        return answer_anyway(context)
+    moved = (
+        context.named_cases or context.named_attributes or context.named("period") or only_moves(context.question.text)
+    )
     if context.focus.intent and moved and len(context.words) <= _SHORT:
         return follow_up(context)
     if context.named_facts and len(context.open_words) <= _ASIDE:
@@ -149,7 +163,7 @@ def answer_anyway(context: Context) -> Reply:
         return follow_up(context) if context.programs else conversation.not_understood(context)
     if context.named("contact") or context.named("organization") or context.named("mean"):
         return contacts.tell(context)
-    if context.named_programs or context.named("fact"):
+    if context.named_programs or context.named("fact") or (context.named("kind") and context.programs):
         return lookup.describe(context)
     return conversation.not_understood(context)
 

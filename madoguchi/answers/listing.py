@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from madoguchi.answers import contacts, lookup
 from madoguchi.answers.context import Context
-from madoguchi.answers.conversation import by_need
+from madoguchi.answers.conversation import by_need, not_understood
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
-from madoguchi.catalog.model import Attribute, Program
+from madoguchi.catalog.model import Attribute, Fact, Program, Unit
+from madoguchi.japanese.questions import asks_listing, asks_others
 
 _SHOWN = 12
 _OFFERED = 5
+_LIKELY = 0.3  # confidence below which a text without a subject is more likely no list that is wanted
 _ASIDE = 8  # content words beside a background name, from which the story asks for something else
 
 
@@ -24,6 +26,10 @@ def tell(context: Context) -> Reply:
         return lookup.tell(context)  # 保証人なしで借りる方法: the programmes in which it is stated
     if context.named_attributes and not any(context.named(kind) for kind in ("program", "need", "kind", "tag")):
         return lookup.tell(context)
+    if asks_others(context.question.text) and (context.named_programs or context.focus.programs):
+        beside = _beside(context)
+        if beside:
+            return _listed(context, *beside)
     if context.named_facts and not any(context.named(kind) for kind in ("program", "need", "tag")):
         return lookup.describe(context)  # 商社OBが紹介してくれる事業
     if context.only_background and context.searched() and len(context.open_words) > _ASIDE:
@@ -38,8 +44,40 @@ def tell(context: Context) -> Reply:
     if found and not context.named_programs:
         return lookup.describe_one(context, found[0], others=found[1:])
     if context.named_programs:
-        return lookup.describe(context)
+        one = context.programs[0] if asks_listing(context.question.text) else ""
+        members = _members(context, one) if one else []
+        return lookup.stated(context, context.programs[0], members[:1]) if members else lookup.describe(context)
+    if context.question.confidence < _LIKELY:
+        return not_understood(context)
     return _needs(context)
+
+
+def _members(context: Context, program_id: str) -> list[Fact]:
+    """Who belongs to the programme, in words: the centres of 応援センター."""
+    found = context.catalog.facts_about(program_id, {Attribute.PROVIDER})
+    return [fact for fact in found if fact.unit is Unit.TEXT and not fact.applies_to]
+
+
+def _beside(context: Context) -> tuple[str, list[str]] | None:
+    """What there is besides the programme talked about, in words and ids: with the marks that the text names, else in
+    its area; None where there is nothing."""
+    catalog = context.catalog
+    named = _named(context)
+    one = (named or list(context.focus.programs))[0]
+    marked = [rule for rule in _filters(context) if rule[0] in ("tags", "organizations")]
+    if marked:
+        what = context.phrases.say("and").join(
+            (catalog.organizations if group == "organizations" else catalog.terms[group])[name].name
+            for group, ids, _ in marked
+            for name in ids
+        )
+        found = [p.id for p in catalog.programs.values() if p.id != one and all(fits(p) for _, _, fits in marked)]
+        return (what, found) if found else None
+    for above in list(catalog.lineage(one))[1:]:
+        found = [p.id for p in catalog.with_parts(above.id) if p.kind == catalog.programs[one].kind and p.id != one]
+        if found:
+            return name_of(context, above.id), found
+    return None
 
 
 def more(context: Context) -> Reply:

@@ -92,7 +92,7 @@ def tell_of(context: Context, program_id: str) -> Reply:
     if verdict is not None or computed is not None:
         return verdict or computed  # type: ignore[return-value]
     selection = choose(context, program_id, context.attributes)
-    if selection.facts and not _other_than_asked(context, program_id, selection.facts):
+    if selection.facts and not other_than_asked(context, program_id, selection.facts):
         return stated(context, program_id, selection.facts)
     if not selection.facts and selection.excluded and context.focus.cases and context.inherits:
         anywhere = replace(context, question=replace(context.question, focus=replace(context.focus, cases=())))
@@ -103,7 +103,7 @@ def tell_of(context: Context, program_id: str) -> Reply:
         if near.facts and not selection.excluded:
             named = nearby in _INSTEAD and context.named_attributes
             return _instead(context, program_id, near.facts) if named else stated(context, program_id, near.facts)
-    if _other_than_asked(context, program_id, selection.facts):
+    if other_than_asked(context, program_id, selection.facts):
         return _instead(context, program_id, selection.facts)
     if context.named_cases and not context.named_attributes:
         any_kind = choose(context, program_id, tuple(Attribute), most=2)
@@ -125,7 +125,8 @@ def done_in(context: Context, program_id: str) -> Reply | None:
     if not asks_deed(context.question.text):
         return None
     named = set(context.named("period"))
-    deeds = {f.key: f for f in _all_facts(context, program_id) if f.unit is Unit.TEXT and f.period in named}
+    around = [f for outer in context.catalog.lineage(program_id) if outer.kind == "measure" for f in outer.facts]
+    deeds = {f.key: f for f in (*_all_facts(context, program_id), *around) if f.unit is Unit.TEXT and f.period in named}
     words = catalogs.facts_index(context.catalog).search(context.loose_words, among=deeds)
     order = [*(deeds[key] for key, _ in words), *deeds.values()]
     return stated(context, program_id, tuple(dict.fromkeys(order))) if deeds else None
@@ -135,7 +136,7 @@ def _all_facts(context: Context, program_id: str) -> list[Fact]:
     return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
 
 
-def _other_than_asked(context: Context, program_id: str, facts: Sequence[Fact]) -> bool:
+def other_than_asked(context: Context, program_id: str, facts: Sequence[Fact]) -> bool:
     """Whether the text asks by name for a figure that the programme does not state, and `facts` are of other kinds."""
     asked = set(context.named_attributes)
     return (

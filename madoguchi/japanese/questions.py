@@ -125,6 +125,10 @@ def is_lacked(rest: str) -> bool:
 _RETURNS = re.compile(
     r"さっき|先ほど|先程|さきほど|最初(?:の(?!から)|に(?:言|聞))|前に(?:聞|言)|元の(?:話|質問)|話を?(?:戻|もど)|話戻"
 )
+_BACK = re.compile(r"^(?:その|それ|この|これ|そっち|こっち|同じ)(?!ら|ぞれ|で[はも]?、|なら|より)")
+_WHO = re.compile(r"どんな(?:人|方|かた|専門|先生)|誰|だれ|どこ(?!まで)|何(?:人|名)が")
+_LISTING = re.compile(r"一覧|リスト|列挙|並べ|ぜんぶ|全部|すべて|全て")
+_OTHERS = re.compile(r"(?:ほか|他)(?:の|に(?:も|は)?)|以外|別の(?:制度|事業|支援)")
 _OTHER_ONE = re.compile(
     r"もう(?:一つ|ひとつ|1つ|片方|一方|いっこ|一個)|(?:^|そ|ちゃう|違う|別)の?(?:他|ほか)の(?:ほう|方)|じゃない(?:ほう|方)|やない(?:ほう|方)|残り"
 )
@@ -139,13 +143,37 @@ def returns(text: str) -> bool:
     return bool(_RETURNS.search(fold(text)))
 
 
+def refers_back(text: str) -> bool:
+    """Whether `text` begins by pointing at what was just talked about: その事業の一次補正は?
+
+    >>> refers_back('その事業の一次補正は？'), refers_back('それぞれいくら')
+    (True, False)
+    """
+    return bool(_BACK.match(fold(text)))
+
+
+def asks_who(text: str) -> bool:
+    """Whether `text` asks who or where: どんな人が来ますか."""
+    return bool(_WHO.search(fold(text)))
+
+
+def asks_listing(text: str) -> bool:
+    """Whether `text` asks to list all there are: 県内一覧."""
+    return bool(_LISTING.search(fold(text)))
+
+
+def asks_others(text: str) -> bool:
+    """Whether `text` asks for others of a kind than the one talked about: 海外のほかの事業は?"""
+    return bool(_OTHERS.search(fold(text)))
+
+
 def asks_other_one(text: str) -> bool:
     """Whether `text` means the one of two that was not told: もう一つの方は?"""
     return bool(_OTHER_ONE.search(fold(text)))
 
 
 _MOVES = re.compile(
-    r"(?:のやつ(?:は|や|です)?|の(?:方|ほう)(?:や|です|だ|ね|で)?(?:けど)?|の場合(?:は|だと|やと)?|やったら|だったら|でしたら|ですと|だと|なら|やと|の方は|のほうは|も)[?!。]*\Z"
+    r"(?:のやつ(?:は|や|です)?|の(?:方|ほう)(?:や|です|だ|ね|で)?(?:けど)?|のは|の場合(?:は|だと|やと)?|やったら|だったら|でしたら|ですと|だと|なら|やと|の方は|のほうは|も)[?!。]*\Z"
 )
 
 
