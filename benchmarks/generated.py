@@ -29,12 +29,12 @@ TOWNS = [
 TRADES = (
     "木工 縫製 製菓 印刷 養蜂 金型 塗装 造園 製麺 醸造 製紙 染色 鋳造 石材 家具 玩具 楽器 "
     "眼鏡 時計 包装 運送 倉庫 清掃 理容 写真"
-).split()
+)
 PURPOSES = (
     "省エネ設備導入 販路拡大 人材育成 事業承継 海外展示会 共同店舗 品質検査 電子商取引 耐震改修 "
     "防災備蓄 創業準備 共同配送 試作開発 商標登録 店舗改装 働き方改善 廃棄物削減 観光連携 "
     "技能継承 経営診断"
-).split()
+)
 KINDS = (("subsidy", "補助金"), ("loan", "融資"), ("guarantee", "保証"))
 NEEDS = ("funds", "market", "technology")
 
@@ -142,7 +142,7 @@ def generate(folder: Path, *, programs: int) -> Path:
     wanted = _digest(programs)
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return folder
-    combined = list(itertools.islice(itertools.product(PURPOSES, TRADES, TOWNS), programs))
+    combined = list(itertools.islice(itertools.product(PURPOSES.split(), TRADES.split(), TOWNS), programs))
     if len(combined) < programs:
         raise ValueError(f"only {len(combined)} different names can be made")
     shutil.rmtree(folder, ignore_errors=True)
