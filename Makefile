@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve train test check mutate figures lock clean environment
+.PHONY: help serve train test check bench mutate figures lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
@@ -37,6 +37,9 @@ check: environment ## モデルの要らない検査 / what needs no model: lint
 	@$(RUN) -m madoguchi.catalog check
 	@$(RUN) -m pytest --doctest-modules madoguchi tests/unit tests/house
 
+bench: environment ## 同じ問いで素の Rasa と速さを比べる(QUICK=1 は10分以内) / compare with stock Rasa, side by side
+	@$(RUN) -m benchmarks.side_by_side --port $(PORT) $(if $(QUICK),--quick) $(if $(BUSY),--busy)
+
 mutate: environment ## 制度データの値をわざと変え、検査が気づくか数える / change values of the data, count what the tests notice
 	@$(RUN) -m tests.mutate
 
@@ -47,9 +50,14 @@ lock: ## requirements.lock を作り直す(uv が必要) / resolve the dependenc
 	@command -v uv >/dev/null || { echo "uv が必要です / uv is needed: pipx install uv"; exit 1; }
 	uv pip compile pyproject.toml --group dev --generate-hashes --python-version 3.11 \
 	  --no-emit-index-url --no-emit-find-links -o requirements.lock
+	@# What a baseline of `make bench` needs besides, in the versions that go with the first lock
+	UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile benchmarks/stock/requirements.in -c requirements.lock \
+	  --generate-hashes --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+	  $$(sed -n 's/^\([A-Za-z0-9._-]*\)\(\[.*\]\)\{0,1\}==.*/--no-emit-package \1/p' requirements.lock) \
+	  -o benchmarks/stock/requirements.lock
 
 clean: ## 環境・モデル・ログを消す(会話の記録は残す) / remove environment, models and logs, keep the conversations
-	rm -rf $(VENV) .rasa .mypy_cache .ruff_cache .pytest_cache var/log results
+	rm -rf $(VENV) .rasa .mypy_cache .ruff_cache .pytest_cache var/log var/bench results
 	rm -rf models/*.tar.gz models/.training-*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -81,7 +81,8 @@ def main() -> None:
     print(f"\n{'setting':32s} found  among  heard in utterances  heard out of scope")
 
     def row(title: str, halving: float = HALVING, **changed: float) -> None:
-        with patch.multiple(constants, **changed) if changed else nullcontext():
+        # The options of patch.multiple have the same place as the names that are patched
+        with patch.multiple(constants, **changed) if changed else nullcontext():  # type: ignore[call-overload]
             hits = [topics(index, SENTENCE.format(name), everything, halving) for name, _ in parts]
             right = [
                 any(target.id == wanted for m in found for target in m.targets)

@@ -1,0 +1,124 @@
+"""What was measured of one assistant, and how two of them compare with what was aimed at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from benchmarks.systems import Training
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What so many users at once met with. Times in seconds."""
+
+    users: int
+    messages: int
+    per_second: float
+    p50: float
+    p95: float
+    p99: float
+
+
+@dataclass(slots=True)
+class Figures:
+    """What was measured of one assistant: seconds, bytes, counts."""
+
+    training: Training
+    starts: list[float] = field(default_factory=list)
+    idle: int = 0
+    idle_rss: int = 0
+    loads: dict[int, Load] = field(default_factory=dict)
+    cpu_per_message: float = 0.0
+    messages_until_memory: int = 0
+    after: int = 0
+    after_rss: int = 0
+    p50_early: float = 0.0
+    p50_late: float = 0.0
+    stored_per_turn: float = 0.0
+    asked: int = 0
+    right: int = 0
+    errors: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def start(self) -> float:
+        """Seconds to the first answer: the middle one of the starts."""
+        return sorted(self.starts)[(len(self.starts) - 1) // 2]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogs:
+    """Our catalog beside a generated one with `programs` programmes; seconds. `first_start` may fill a cache."""
+
+    programs: int
+    p50_ours: float
+    p50_generated: float
+    start_ours: float
+    first_start: float
+    start_generated: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lags:
+    """The longest time in seconds for which the event loop was held, by number of users."""
+
+    longest: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that was aimed at, and what came out. `than` says what is compared, `unit` what is counted."""
+
+    name: str
+    than: str
+    value: float
+    bound: float
+    kind: Literal["at least", "at most"]
+    unit: str = "×"
+
+    @property
+    def met(self) -> bool:
+        """Whether it was reached."""
+        return self.value >= self.bound if self.kind == "at least" else self.value <= self.bound
+
+
+# What madoguchi is to be against each baseline: how many times as much, or how many times as little.
+MORE: tuple[tuple[str, Mapping[str, float], Callable[[Figures, Figures], float]], ...] = (
+    (
+        "messages/s, 8 users",
+        {"spacy": 12, "lean": 6},
+        lambda we, they: we.loads[8].per_second / they.loads[8].per_second,
+    ),
+    ("p50, 1 user", {"spacy": 12, "lean": 6}, lambda we, they: they.loads[1].p50 / we.loads[1].p50),
+    ("start to first answer", {"spacy": 4, "lean": 4}, lambda we, they: they.start / we.start),
+    ("training", {"spacy": 5, "lean": 5}, lambda we, they: they.training.seconds / we.training.seconds),
+    ("memory after the load", {"spacy": 2, "lean": 2}, lambda we, they: they.after / we.after),
+)
+
+
+def targets(figures: Mapping[str, Figures], catalogs: Catalogs | None, lags: Lags | None = None) -> list[Target]:
+    """Every target that `figures` (by id of the system), `catalogs` and `lags` tell something about."""
+    found: list[Target] = []
+    we = figures.get("madoguchi")
+    if we is None:
+        return found
+    for name, bounds, ratio in MORE:
+        for other, bound in bounds.items():
+            they = figures.get(other)
+            if they and not (name == "training" and they.training.epochs):
+                found.append(Target(name, other, ratio(we, they), bound, "at least"))
+    found.append(Target("memory after the load", "idle", we.after / we.idle, 1.05, "at most"))
+    found.append(Target("p50 at turn 300", "turn 3", we.p50_late / we.p50_early, 1.3, "at most"))
+    if catalogs:
+        size = f"{catalogs.programs:,} programmes"
+        slower = catalogs.p50_generated / catalogs.p50_ours
+        later = catalogs.start_generated / catalogs.start_ours
+        found.append(Target(f"p50, {size}", "our catalog", slower, 1.5, "at most"))
+        found.append(Target(f"start, {size}", "our catalog", later, 2, "at most"))
+    if lags:
+        for users, longest in lags.longest.items():
+            found.append(Target(f"event loop held, {users} user(s)", "", longest * 1000, 50, "at most", "ms"))
+    return found
