@@ -10,7 +10,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve train test check bench mutate figures lock clean environment
+.PHONY: help serve train test check bench mutate figures forget lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
@@ -45,6 +45,9 @@ mutate: environment ## 制度データの値をわざと変え、検査が気づ
 
 figures: environment ## 数字の控え(二冊目の帳面)を書き直す / write the second book of figures anew
 	@FIGURES=write $(RUN) -m pytest -q tests/unit/catalog/test_double_entry.py
+
+forget: environment ## 古い会話の記録を消す(日数は endpoints.yml) / delete conversations older than endpoints.yml says
+	@$(RUN) -m madoguchi.forget
 
 lock: ## requirements.lock を作り直す(uv が必要) / resolve the dependencies again, with uv
 	@command -v uv >/dev/null || { echo "uv が必要です / uv is needed: pipx install uv"; exit 1; }

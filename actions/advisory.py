@@ -56,7 +56,8 @@ class AdvisoryAction(Action, ABC):
             buttons=[{"title": choice.title, "payload": choice.token} for choice in reply.choices],
             json_message=reply.as_custom(model=_model_of(tracker), catalog=context.catalog.digest),
         )
-        return [SlotSet("focus", reply.focus.as_dict())]
+        remembered = [SlotSet("focus", reply.focus.as_dict())]
+        return [*remembered, SlotSet("erased", True)] if reply.erases else remembered
 
     def _reply(self, context: Context) -> Reply:
         text = context.question.text

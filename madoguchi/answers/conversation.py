@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from madoguchi.answers.context import Context
-from madoguchi.answers.question import Choice
+from madoguchi.answers.question import Choice, Focus
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contact_line, forget, name_of, next_questions
 from madoguchi.japanese.dates import era_name
+from madoguchi.japanese.erasure import asks_erasure
 
 _ANSWERING = (
     "greet",
@@ -80,6 +81,24 @@ def console(context: Context) -> Reply:
 def crisis(context: Context) -> Reply:
     """The fixed words for somebody whose life is in danger: no programmes, no buttons."""
     return Reply(outcome=Outcome.ANSWERED, lead=context.phrases.say("crisis"), focus=forget(context.focus))
+
+
+def erase(context: Context) -> Reply:
+    """That the conversation is deleted, where the text asks for it in so many words; else a button that does."""
+    if asks_erasure(context.question.text):
+        return erased(context)
+    button = Choice(title=context.phrases.say("erase"), token="", intent="erase")
+    return Reply(
+        outcome=Outcome.ASKED,
+        lead=context.phrases.say("erase_offered"),
+        choices=(button,),
+        focus=replace(context.focus, misses=0),
+    )
+
+
+def erased(context: Context) -> Reply:
+    """That the conversation is deleted, this turn with it."""
+    return Reply(outcome=Outcome.ANSWERED, lead=context.phrases.say("erased"), focus=Focus(), erases=True)
 
 
 def decline(context: Context) -> Reply:

@@ -14,6 +14,7 @@ from madoguchi.answers.sentences import INTENT_OF
 from madoguchi.catalog.model import Attribute
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.danger import life_in_danger
+from madoguchi.japanese.erasure import asks_erasure
 from madoguchi.japanese.positions import position
 from madoguchi.japanese.questions import (
     asks_change,
@@ -44,6 +45,7 @@ ANSWERS: dict[str, Answer] = {
     "ask_source": documents.tell,
     "more": listing.more,
     "full_record": lookup.everything,
+    "erase": conversation.erase,
     "out_of_scope": conversation.decline,
 }
 
@@ -53,7 +55,7 @@ _MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodb
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
 _ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
 _OUTSIDE = 0.95  # from here the text is about something else although it names what is covered
-_LIKELY = 0.3  # below, small talk is more likely a question that was not understood
+_LIKELY = 0.35  # below, small talk is more likely a question that was not understood; made-up words reach 0.31
 _CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide alone
 
 
@@ -63,6 +65,8 @@ def exact(context: Context) -> Reply | None:
     text = context.question.text
     if life_in_danger(text):
         return conversation.crisis(context)
+    if asks_erasure(text):
+        return conversation.erase(context)
     if not context.question.mentions and not has_words(text) and context.question.intent != "choose":
         return conversation.not_understood(context)
     office = context.named("contact") or context.named("organization")
@@ -119,6 +123,9 @@ def converse(context: Context) -> Reply:
     intent = context.question.intent
     if intent == "distress" and context.named_programs and not context.only_background:
         return conversation.console(context)
+    offered = context.focus.choices[:1]
+    if intent == "affirm" and offered and offered[0].intent == "erase":
+        return answer_choice(context, offered[0])
     unlikely = context.question.confidence < (_CERTAIN if intent == "crisis" else _LIKELY)
     if unlikely or (intent == "crisis" and context.named_programs):
         return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
@@ -177,7 +184,9 @@ def chosen(context: Context) -> Reply:
 
 
 def answer_choice(context: Context, choice: Choice) -> Reply:
-    """The answer to the question that a choice stands for."""
+    """The answer to the question that a choice stands for; the button that offers to delete, deletes."""
+    if choice.intent == "erase":
+        return conversation.erased(context)
     kinds = (
         ("program", choice.programs),
         ("attribute", choice.attributes),

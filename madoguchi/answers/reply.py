@@ -55,6 +55,7 @@ class Reply:
     origin: str = ""  # the compact line: programme, as-of, document
     contact_line: str = ""
     focus: Focus = field(default_factory=Focus)
+    erases: bool = False  # whether the conversation is to be deleted, this reply included
 
     @property
     def text(self) -> str:

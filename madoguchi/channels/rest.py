@@ -18,6 +18,8 @@ from sanic.request import Request
 
 logger = logging.getLogger(__name__)
 
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
 # Cc control, Cf format (zero width, direction), Cs lone surrogates, which no database accepts.
 INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 # Layout, and the joiner inside emoji such as 👩‍💼.
@@ -70,10 +72,14 @@ class RestChannel(RestInput):
         return "rest"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Rasa's routes, with an apology where a turn ends without a word."""
+        """Rasa's routes, with an apology where a turn ends without a word.
+
+        A reply goes out when the turn is stored, also to `?stream=true`: what a person has read is remembered.
+        """
 
         async def on_message_answered(message: UserMessage) -> None:
-            said = _count_what_is_said(message.output_channel)
+            channel = message.output_channel
+            send, held = _hold_back(channel)
             if not message.text:
                 message.parse_data = copy.deepcopy(NOTHING_SAID)
             try:
@@ -81,8 +87,10 @@ class RestChannel(RestInput):
             except Exception:
                 logger.exception("a message was not handled")
             # Also without an exception: Rasa logs what an action raises, goes on, and says nothing.
-            if not said:
-                await message.output_channel.send_text_message(message.sender_id, APOLOGY)
+            if not held:
+                await channel.send_text_message(message.sender_id, APOLOGY)
+            for reply in held:
+                await send(reply)
 
         return super().blueprint(on_message_answered)
 
@@ -108,14 +116,13 @@ def _body(request: Request) -> dict[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
-def _count_what_is_said(channel: CollectingOutputChannel) -> list[None]:
-    """A list that grows by one with each message through `channel`; a streaming one keeps no list of its own."""
-    said: list[None] = []
-    persist = channel._persist_message
+def _hold_back(channel: CollectingOutputChannel) -> tuple[Send, list[dict[str, Any]]]:
+    """How to send a message through `channel`, and a list in which from now on they are put instead."""
+    send: Send = channel._persist_message
+    held: list[dict[str, Any]] = []
 
-    async def counted(message: dict[str, Any]) -> None:
-        said.append(None)
-        await persist(message)
+    async def hold(message: dict[str, Any]) -> None:
+        held.append(message)
 
-    channel._persist_message = counted
-    return said
+    channel._persist_message = hold
+    return send, held

@@ -25,6 +25,7 @@ from madoguchi import catalog, training
 from madoguchi.answers import reply as contract
 from madoguchi.channels.in_process import in_process_endpoint
 from madoguchi.channels.rest import RestChannel
+from madoguchi.channels.store import ConversationStore
 from tests.conversations.figures import unsourced
 
 REPOSITORY = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ class Answer:
 
 @dataclass
 class Counter:
-    """The assistant behind its REST channel; no network, no file, no other process."""
+    """The assistant behind its REST channel; no network, no other process, conversations kept as in the server."""
 
     app: Sanic
     loop: asyncio.AbstractEventLoop
@@ -90,7 +91,7 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def counter() -> Iterator[Counter]:
+def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """The counter with the model of the present training data."""
     model = training.model_file(REPOSITORY)
     if not model.exists():
@@ -103,7 +104,10 @@ def counter() -> Iterator[Counter]:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     app = Sanic("conversations", configure_logging=False)
-    app.ctx.agent = Agent.load(model, action_endpoint=in_process_endpoint())
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("MADOGUCHI_CONVERSATIONS", raising=False)
+        store = ConversationStore(db=str(tmp_path_factory.mktemp("var") / "conversations.db"))
+    app.ctx.agent = Agent.load(model, tracker_store=store, action_endpoint=in_process_endpoint())
     register([RestChannel()], app, route="/webhooks/")
     loop.run_until_complete(app._startup())  # what a server does first: Sanic has no public name for it
     yield Counter(app, loop, catalog.load(catalog.folder()))

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -20,13 +21,24 @@ PATIENCE = 120
 
 @contextmanager
 def running(**environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a running server, and its process; `environment` is added to ours."""
+    """The address of a running server, and its process; `environment` is added to ours.
+
+    Its conversations are kept in a folder that is removed afterwards, unless `environment` names a file.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        conversations = environment.get("MADOGUCHI_CONVERSATIONS") or f"{folder}/conversations.db"
+        with _served({**os.environ, **environment, "MADOGUCHI_CONVERSATIONS": conversations}) as server:
+            yield server
+
+
+@contextmanager
+def _served(environment: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "madoguchi.serve", "--port", str(port)],
         cwd=REPOSITORY,
-        env={**os.environ, **environment},
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "madoguchi.answers": {"madoguchi.catalog", "madoguchi.japanese"},
     "madoguchi.nlu": {"madoguchi.catalog", "madoguchi.japanese"},
     "madoguchi.channels": {"madoguchi.answers", "madoguchi.catalog", "madoguchi.terminal"},
+    "madoguchi.forget": {"madoguchi.channels", "madoguchi.terminal"},
     "madoguchi.training": {"madoguchi.terminal"},
     "madoguchi.serve": {"madoguchi.catalog", "madoguchi.channels", "madoguchi.terminal", "madoguchi.training"},
     "actions": {"madoguchi.answers", "madoguchi.catalog"},

@@ -111,6 +111,19 @@ def test_何も言えなかったときは詫びる(
         assert "tracker store is gone" in caplog.text
 
 
+@pytest.mark.parametrize("query", ["", "?stream=true"])
+def test_返事は保存が済んでから出る(query: str) -> None:
+    sent: list[int] = []
+
+    async def handle(message: UserMessage) -> None:
+        await message.output_channel.send_text_message("a", "承りました")
+        messages = message.output_channel.messages
+        sent.append(messages.qsize() if isinstance(messages, asyncio.Queue) else len(messages))
+
+    assert ask(handle, {"sender": "a", "message": "補助金"}, query) == ["承りました"]
+    assert sent == [0]  # while the turn was being handled, and so before it was stored
+
+
 def ask(handler: Callable[[UserMessage], Awaitable[None]], body: Any, query: str) -> list[str]:
     """The texts that a client gets for `body` from a running server whose Rasa is `handler`."""
 
