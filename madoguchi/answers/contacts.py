@@ -10,11 +10,11 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contacts_for, name_of, origin
-from madoguchi.catalog.model import Contact
+from madoguchi.catalog.model import Attribute, Contact
 from madoguchi.catalog.search import content_words
 from madoguchi.japanese import addresses
 from madoguchi.japanese.dates import era_name
-from madoguchi.japanese.questions import is_polar
+from madoguchi.japanese.questions import asks_where, asks_who, is_polar
 
 _MOST_OFFICES = 6
 
@@ -32,6 +32,8 @@ def tell(context: Context) -> Reply:
     backwards = _backwards(context)
     if backwards is not None:
         return backwards
+    if not asks_where(context.question.text) and not context.named("mean") and _of_lending(context):
+        return lookup.tell(replace(context, question=replace(context.question, intent="ask_amount")))
     offices = _narrowed(context, _named_offices(context))
     if offices:
         return _tell_offices(context, offices, programs=())
@@ -40,14 +42,29 @@ def tell(context: Context) -> Reply:
         return _tell_offices(context, alike, programs=())
     programs = () if context.only_found_by_words else context.programs
     if not programs:
+        if context.searched() and not context.named("mean") and not context.focus.contacts:
+            return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])
         kept = [context.catalog.contacts[c] for c in context.focus.contacts if c in context.catalog.contacts]
         return _tell_offices(context, kept[:1], programs=()) if kept else _general(context)
     if len(programs) == 1 and not context.catalog.contact_links(programs[0]):
+        places = context.catalog.facts_about(programs[0], {Attribute.COUNT})
+        if places and not context.named("mean") and asks_who(context.question.text):
+            return lookup.stated(context, programs[0], places[:2])  # どこにあるん: 全国に何か所
         return _unlisted(context, programs[0])
     if len(programs) == 1:
         return _tell_offices(context, _narrowed(context, list(contacts_for(context, programs[0]))), programs=programs)
     links = {contact.id: contact for program in programs for contact in contacts_for(context, program)[:2]}
     return _tell_offices(context, _narrowed(context, list(links.values())), programs=programs)
+
+
+def _of_lending(context: Context) -> bool:
+    """Whether the text names circumstances of a loan, and no office or place: 公庫 国民生活 うち運転資金."""
+    dimensions = {context.catalog.cases[name].dimension for name in context.named_cases}
+    return (
+        bool(dimensions & {"purpose", "security", "quota"})
+        and not context.named("contact")
+        and not context.named("place")
+    )
 
 
 def _named_offices(context: Context) -> list[Contact]:

@@ -23,6 +23,7 @@ from madoguchi.japanese.questions import (
     asks_sum,
     asks_who,
     is_lacked,
+    is_polar,
     only_moves,
     refers_back,
     returns,
@@ -63,6 +64,7 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
     A.LIMIT: (A.COMBINATION,),
 }
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
+_UNIT_OF = {"people": Unit.COUNT, "percent": Unit.PERCENT}
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
 _GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
@@ -217,6 +219,14 @@ class Context:
         return tuple(year for year in fiscal_years(self.question.text) if year not in known)
 
     @property
+    def only_the_name(self) -> bool:
+        """Whether the text is a programme's name and nothing else."""
+        text = self.question.text
+        kinds = {target.kind for mention in self.mentions for target in mention.targets}
+        rest = len(text) - sum(m.end - m.start for m in self.mentions if any(t.kind == "program" for t in m.targets))
+        return bool(self.mentions) and kinds <= {"program", "kind", "tag"} and rest <= 1 and not is_polar(text)
+
+    @property
     def named_tags(self) -> tuple[str, ...]:
         """The marks that the text names, without the year that is a mark as well as a period."""
         return tuple(tag for tag in self.named("tag") if tag not in self.named("period"))
@@ -255,8 +265,8 @@ class Context:
                 found.append((quantity, nearest[1]))
             elif quantity.kind == "yen" and self._price_measure:
                 found.append((quantity, self._price_measure))
-            elif quantity.kind == "people" and self._people_measure:
-                found.append((quantity, self._people_measure))
+            elif quantity.kind in _UNIT_OF and self._only_measure(_UNIT_OF[quantity.kind]):
+                found.append((quantity, self._only_measure(_UNIT_OF[quantity.kind])))
         return found + self._ratios(found)
 
     def _ratios(self, found: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
@@ -277,17 +287,17 @@ class Context:
         named = tuple(p for group in self.named_programs for p in group)
         return named or tuple(p for p in self.focus.programs if p in self.catalog.programs)
 
-    @functools.cached_property
-    def _people_measure(self) -> str | None:
-        """What a number of people is taken for where nothing says so: the one that the programme sets a rule on."""
+    def _only_measure(self, unit: Unit) -> str:
+        """What a number of people or a percentage is taken for where nothing says so: the one that the programme sets
+        a rule on."""
         rules = {
             fact.measure
             for name in self._talked_about[:1]
             for program in self.catalog.with_parts(name)
             for fact in program.facts
-            if fact.measure and fact.unit is Unit.COUNT and fact.bound in (Bound.MIN, Bound.MAX)
+            if fact.measure and fact.unit is unit and fact.bound in (Bound.MIN, Bound.MAX)
         }
-        return rules.pop() if len(rules) == 1 else None
+        return rules.pop() if len(rules) == 1 else ""
 
     @functools.cached_property
     def _price_measure(self) -> str | None:
@@ -340,7 +350,8 @@ class Context:
         outer = {above.id for p in named for above in self.catalog.lineage(p) if above.id != p}
         foreground = tuple(p for p in named if not self.catalog.programs[p].background and p not in outer)
         if foreground and not (self._only_partly_named and self._stays_on_subject):
-            return self._better_found(foreground) or foreground, False
+            better = self._better_found(foreground)
+            return (better, False) if better else (foreground, self._only_details(foreground))
         if named and not foreground:
             return self._implied() or named, False
         by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self.named_facts))
@@ -422,12 +433,13 @@ class Context:
     @property
     def named_facts(self) -> tuple[str, ...]:
         """The facts that the text names with words that mean nothing else."""
-        alone = (
+        alone = (m for m in self.mentions if all(target.kind == "fact" for target in m.targets))
+        telling = (
             mention
-            for mention in self.mentions
-            if mention.score >= _TELLING and all(target.kind == "fact" for target in mention.targets)
+            for mention in alone
+            if mention.score >= _TELLING or (len(mention.targets) > 1 and len(_owners(mention)) == 1)
         )
-        return tuple(dict.fromkeys(target.id for mention in alone for target in mention.targets))
+        return tuple(dict.fromkeys(target.id for mention in telling for target in mention.targets))
 
     @property
     def surely_named_programs(self) -> bool:
@@ -556,7 +568,7 @@ class Context:
     @functools.cached_property
     def valued(self) -> list[Fact]:
         """The facts whose very amount the text names: 1,811億円って何の数字."""
-        if self.named_programs_here or self.focus.programs or self.measured:
+        if self.named_programs_here or self.focus.programs or self.measured or self.named_cases:
             return []  # the amount is the person's own
         values = {quantity.value for quantity in self.quantities if quantity.kind == "yen"}
         return [fact for fact in self.catalog.facts() if fact.unit is Unit.JPY and fact.value in values]
@@ -604,6 +616,12 @@ class Context:
         """Whether programmes are named by parts of their names only, which may be chance: 全国."""
         return all(m.how in ("part", "slip") for m in self.mentions if any(t.kind == "program" for t in m.targets))
 
+    def _only_details(self, named: tuple[str, ...]) -> bool:
+        """Whether the programme talked about is named only by words for facts of it: 特利は?"""
+        naming = [m for m in self.mentions if any(t.kind == "program" for t in m.targets)]
+        details = all(any(t.kind == "fact" for t in m.targets) for m in naming)
+        return details and set(named) <= set(self.focus.programs)
+
     def _better_found(self, named: tuple[str, ...]) -> tuple[str, ...]:
         """What the words of the text speak of much more than of the programmes that one word of their names gave."""
         parts = all(m.how == "part" for m in self.mentions if any(t.kind == "program" for t in m.targets))
@@ -631,6 +649,11 @@ class Context:
             return False
         inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)
         return self.hits[0][1] >= 1.6 * _SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside
+
+
+def _owners(mention: Mention) -> set[str]:
+    """The programmes whose facts `mention` may mean."""
+    return {target.id.partition(".")[0] for target in mention.targets if target.kind == "fact"}
 
 
 def _is_word_of(mention: Mention, other: Mention) -> bool:

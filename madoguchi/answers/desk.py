@@ -18,6 +18,7 @@ from madoguchi.japanese.erasure import asks_erasure
 from madoguchi.japanese.positions import position
 from madoguchi.japanese.questions import (
     asks_change,
+    asks_deed,
     asks_everything,
     asks_size,
     asks_sum,
@@ -76,10 +77,14 @@ def exact(context: Context) -> Reply | None:
     programs = context.programs if context.named_programs else ()
     if context.unknown_years and (programs or Attribute.BUDGET in context.named_attributes):
         return budget.tell(context)
+    if context.unknown_years and context.inherits and len(context.programs) == 1:
+        return lookup.of_other_year(context)
     if len(programs) != 1 or context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
     if asks_everything(text):
         return lookup.everything(context)
+    if context.only_the_name and context.question.intent not in ("follow_up", "ask_contact", "ask_procedure"):
+        return lookup.describe_one(context, programs[0])
     if context.named("kind") and not context.open_words and listing.has_parts_of_kind(context, programs[0]):
         return listing.tell(context)  # 第2の柱 分野
     if programs and context.asks_budget_year and not (context.named_tags and is_polar(text)):
@@ -115,7 +120,8 @@ def follow_up(context: Context) -> Reply:
     if context.intent == "ask_description" and asked and Attribute.DESCRIPTION.value not in asked:
         return lookup.tell(context)
     told = lookup.tell if context.named("fact") else lookup.describe
-    return ANSWERS.get(context.intent, told)(context)
+    intent = context.intent if context.intent.startswith("ask_") else context.focus.intent
+    return ANSWERS.get(intent, told)(context)
 
 
 def converse(context: Context) -> Reply:
@@ -144,15 +150,17 @@ def decline(context: Context) -> Reply:
     moved = (
         context.named_cases or context.named_attributes or context.named("period") or only_moves(context.question.text)
     )
-    if context.focus.intent and moved and len(context.words) <= _SHORT:
+    if context.focus.intent and moved and len(context.words) <= _SHORT and (context.mentions or not context.open_words):
         return follow_up(context)
     if context.named_facts and len(context.open_words) <= _ASIDE:
         return lookup.describe(context)
     office = context.named("organization") or context.named("contact")
-    asked = office and (context.named_attributes or context.named("mean") or context.named("place"))
-    if asked or (context.surely_named_programs and context.question.confidence < _OUTSIDE):
+    told = context.named_attributes or context.named("mean") or context.named("place")
+    if (told and (office or context.surely_named_programs)) or (
+        context.surely_named_programs and context.question.confidence < _OUTSIDE
+    ):
         return contacts.tell(context) if context.named("mean") or context.named("place") else _by_words(context)
-    return conversation.decline(context)
+    return lookup.spoken_of(context) or conversation.decline(context)
 
 
 def _by_words(context: Context) -> Reply:
@@ -172,7 +180,14 @@ def answer_anyway(context: Context) -> Reply:
         return contacts.tell(context)
     if context.named_programs or context.named("fact") or (context.named("kind") and context.programs):
         return lookup.describe(context)
-    return conversation.not_understood(context)
+    if context.focus.periods and asks_deed(context.question.text) and len(context.programs) == 1:
+        done = lookup.done_in(context, context.programs[0])
+        if done is not None:
+            return done  # それで何すんの
+    found = lookup.spoken_of(context)
+    if found is None and context.searched() and not context.focus.programs:
+        return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])
+    return found or conversation.not_understood(context)
 
 
 def chosen(context: Context) -> Reply:

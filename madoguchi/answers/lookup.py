@@ -12,8 +12,9 @@ from madoguchi.answers.conversation import not_understood, unstated_here
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import Selection, choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sentence, silent, state, with_cited
-from madoguchi.catalog.model import Attribute, Fact, Unit
-from madoguchi.japanese.questions import asks_change, asks_deed, is_negative, is_polar
+from madoguchi.catalog.model import Attribute, Fact, Program, Unit
+from madoguchi.japanese.dates import fiscal_year_name
+from madoguchi.japanese.questions import asks_change, asks_deed, asks_name, is_negative, is_polar
 
 # Where what is asked for is not stated, what people mean by the same words: 最低いくらの機械から, ○○事業っていくら
 _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
@@ -113,6 +114,11 @@ def tell_of(context: Context, program_id: str) -> Reply:
     budgets = tuple(fact for fact in own if fact.attribute is Attribute.BUDGET)
     if budgets and not context.named_attributes and not selection.excluded:
         return stated(context, program_id, budgets)  # the name of a budget line alone
+    if Attribute.SCHEDULE in context.attributes:
+        dated = [f for f in _all_facts(context, program_id) if f.unit is Unit.DATE and f.value is not None]
+        told = [f for f in dated if set(f.applies_to) & set(context.named_cases) or f.key in context.named("fact")]
+        if told:
+            return stated(context, program_id, told[:1])  # いつからのリース
     guessed = not context.named_attributes and not selection.excluded
     described = choose(context, program_id, (Attribute.DESCRIPTION,), most=1).facts
     if guessed and described and (polar or context.question.confidence < _SURE):
@@ -124,7 +130,7 @@ def done_in(context: Context, program_id: str) -> Reply | None:
     """What is done with the budget of a named year: 二次補正では何を; None where that is not asked or stated."""
     if not asks_deed(context.question.text):
         return None
-    named = set(context.named("period"))
+    named = set(context.named("period") or context.focus.periods)
     around = [f for outer in context.catalog.lineage(program_id) if outer.kind == "measure" for f in outer.facts]
     deeds = {f.key: f for f in (*_all_facts(context, program_id), *around) if f.unit is Unit.TEXT and f.period in named}
     words = catalogs.facts_index(context.catalog).search(context.loose_words, among=deeds)
@@ -172,6 +178,10 @@ def describe(context: Context) -> Reply:
     programs = context.programs
     if not programs:
         return not_understood(context)
+    defined = [key for key in context.named_facts if not context.named_programs]
+    if len(defined) == 1 and len(programs) > 1:
+        fact = context.catalog.fact(defined[0])
+        return stated(context, fact.program, (fact,))  # 旧法とは
     if len(programs) > 1:
         return ask_which(context, programs, intent="ask_description")
     if context.named_attributes and context.named_attributes != (Attribute.DESCRIPTION,):
@@ -187,6 +197,8 @@ def describe(context: Context) -> Reply:
 def describe_one(context: Context, program_id: str, *, others: Sequence[str] = ()) -> Reply:
     """What this programme is; `others` are offered as choices instead of the next questions."""
     program = context.catalog.programs[program_id]
+    if asks_name(context.question.text):
+        return _called(context, program)
     detail = _asked_detail(context, program.id)
     if detail is not None:
         return stated(context, program.id, (detail,))
@@ -215,6 +227,37 @@ def describe_one(context: Context, program_id: str, *, others: Sequence[str] = (
         attributes=(Attribute.DESCRIPTION,),
         choices=choices,
     )
+
+
+def _called(context: Context, program: Program) -> Reply:
+    """What the programme is called, with its budget lines: なんちゅう事業?"""
+    say = context.phrases.say
+    lines = [part for part in list(context.catalog.with_parts(program.id))[1:] if part.kind == "budget_line"][:2]
+    names = say("and").join(say("quoted", name=one.name) for one in (program, *lines))
+    facts = choose(context, program.id, (Attribute.DESCRIPTION,), most=1).facts
+    details = [state(context, program.id, facts)] if facts else []
+    return answer(context, lead=say("called", names=names), programs=(program.id,), facts=facts, details=details)
+
+
+def spoken_of(context: Context) -> Reply | None:
+    """What of the programme talked about the words of the text speak of, whatever kind of question it was taken for:
+    開発するソフトの用途; None where they speak of nothing there."""
+    around = {
+        p.id for name in context.focus.programs if name in context.catalog.programs for p in _around(context, name)
+    }
+    family = {fact.key: fact for name in around for fact in context.catalog.programs[name].facts}
+    hits = catalogs.facts_index(context.catalog).search(context.open_words, among=family)
+    if not hits or hits[0][1] < _DETAIL_SCORE:
+        return None
+    fact = family[hits[0][0]]
+    return stated(context, fact.program, (fact,))
+
+
+def _around(context: Context, program_id: str) -> list[Program]:
+    """The programme with its parts, and the measure that it is a part of."""
+    catalog = context.catalog
+    outer = [above for above in catalog.lineage(program_id) if above.kind == "measure"]
+    return [part for above in (catalog.programs[program_id], *outer) for part in catalog.with_parts(above.id)]
 
 
 def asked_detail(context: Context) -> Reply | None:
@@ -298,6 +341,14 @@ def _by_value(context: Context) -> Reply:
     lead = lines[0] if len(lines) == 1 else "\n".join(say("item", item=line) for line in lines)
     programs = tuple(dict.fromkeys(fact.program for fact in facts))
     return answer(context, lead=lead, programs=programs, facts=facts)
+
+
+def of_other_year(context: Context) -> Reply:
+    """That the documents say nothing for the year that the text names, and what they say: 23年度もその利率?"""
+    program = context.catalog.programs[context.programs[0]]
+    year = fiscal_year_name(context.unknown_years[0])
+    known = choose(context, program.id, context.attributes, most=2).facts
+    return silent(context, program, what=year, known=known)
 
 
 def unstated(context: Context) -> Reply:

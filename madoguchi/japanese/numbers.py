@@ -193,11 +193,15 @@ def yen(value: int) -> str:
     '4,800万円'
     >>> yen(250_000_000)
     '2億5,000万円'
+    >>> yen(245_000)
+    '24.5万円'
     >>> yen(389_080_000_000)
     '3,890億8,000万円'
     """
     if value < 0:
         return "-" + yen(-value)
+    if value < 10**8 and value % 10_000 and not value % 1_000:
+        return f"{value / 10_000:,.1f}万円"  # 24.5万円, as the documents write 12.5億円
     parts = []
     for unit, size in (("兆", 10**12), ("億", 10**8), ("万", 10**4)):
         count, value = divmod(value, size)

@@ -9,7 +9,9 @@ from madoguchi.japanese.folding import fold
 _WH = re.compile(
     r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|(?<!ちょう)どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
 )
-_POLAR_END = re.compile(r"(?:か|かな)\?*\Z|[るいんたすねよやへの]\?+\Z")
+_POLAR_END = re.compile(
+    r"(?:[円%割所年人名社可]|だけ|のみ|[0-9][万億]|以[上下内])\?+\Z|(?:か|かな)\?*\Z|[るいんたすねよやへの]\?+\Z"
+)
 _STATED = re.compile(r"(?:います|おります|やねん|です|ます)[。!]*\Z")  # 組合員は25人います
 _POLAR = re.compile(
     r"(?:ます|です|でしょう|ません|る|ない|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
@@ -51,7 +53,7 @@ def is_negative(text: str) -> bool:
 
 
 _CHANGE = re.compile(
-    r"いくらから.{0,6}いくらに|になった|増(?!強)|減(?!税|免|価|らない|率)|差額|差は|差が|比べ|比較|違い|推移|伸び|変わ|変化|同額|同じ"
+    r"いくらから.{0,6}いくらに|になった|増(?!強)|減(?!税|免|価|らない|率)|差額|差は|差が|比べ|比較|違い|推移|伸び|へっ|へり|へる|ふえ|変わ|変化|同額|同じ"
 )
 _SUM = re.compile(
     r"合計|合わせ|あわせ|(?<![不補満])足[すし]|たすと|たしたら|トータル|全部で(?:いくら|何|なん)|ぜんぶで|プラス|(?<=[^\s])\+(?=[^\s])"
@@ -127,6 +129,10 @@ _RETURNS = re.compile(
 )
 _BACK = re.compile(r"^(?:その|それ|この|これ|そっち|こっち|同じ)(?!ら|ぞれ|で[はも]?、|なら|より)")
 _WHO = re.compile(r"どんな(?:人|方|かた|専門|先生)|誰|だれ|どこ(?!まで)|何(?:人|名)が")
+_NAME = re.compile(
+    r"(?:何|なに|なん)(?:ちゅう|という|て(?:いう|ゆう)|と(?:いう|ゆう))?(?:の)?(?:事業|制度|名前|名称|施策|補助金|融資|税制)|名前(?:は|なに|何|教え|わか)|名称は|なんちゅう|どの(?:事業|制度|施策)"
+)
+_WHERE = re.compile(r"どこ|何処|窓口|相談|連絡|問い?合わ?せ|聞けば|聞く|電話|行け|行き|頼|担当")
 _LISTING = re.compile(r"一覧|リスト|列挙|並べ|ぜんぶ|全部|すべて|全て")
 _OTHERS = re.compile(r"(?:ほか|他)(?:の|に(?:も|は)?)|以外|別の(?:制度|事業|支援)")
 _OTHER_ONE = re.compile(
@@ -155,6 +161,16 @@ def refers_back(text: str) -> bool:
 def asks_who(text: str) -> bool:
     """Whether `text` asks who or where: どんな人が来ますか."""
     return bool(_WHO.search(fold(text)))
+
+
+def asks_name(text: str) -> bool:
+    """Whether `text` asks what something is called: なんちゅう事業, 何という制度."""
+    return bool(_NAME.search(fold(text)))
+
+
+def asks_where(text: str) -> bool:
+    """Whether `text` asks where to turn: どこに相談, 窓口は."""
+    return bool(_WHERE.search(fold(text)))
 
 
 def asks_listing(text: str) -> bool:
