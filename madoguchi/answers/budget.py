@@ -22,7 +22,7 @@ _BUDGET = (Attribute.BUDGET,)
 def tell(context: Context) -> Reply:
     """The budget of the programme, line or area, for the named years or for all that are stated."""
     programs = context.programs
-    if context.named("tag") and not context.named_programs:
+    if context.named("tag") and (not context.named_programs or listing.has_marked_parts(context)):
         return listing.tell(context)
     if context.named_attributes and Attribute.BUDGET not in context.named_attributes and len(programs) == 1:
         return lookup.tell(context)
@@ -47,7 +47,9 @@ def tell(context: Context) -> Reply:
         if added is not None:
             return added
     if asks_change(context.question.text) and len(programs) == 1:
-        changed = change(context, programs[0])
+        changed = change(
+            context, _with_budget(context, programs[0]) or _of_measure(context, programs[0]) or programs[0]
+        )
         if changed is not None:
             return changed
     stating = list(dict.fromkeys(p for program in programs if (p := _with_budget(context, program))))
@@ -68,8 +70,8 @@ def tell_of(context: Context, program_id: str) -> Reply:
     order = [fact.key for fact in own_budget(context, program_id)]
     facts = choose(context, program_id, _BUDGET).facts
     facts = tuple(sorted(facts, key=lambda fact: order.index(fact.key) if fact.key in order else len(order)))
-    related = next((p for p in program.related if own_budget(context, p)), None)
-    if not facts and related:
+    related = next((p for p in program.related if own_budget(context, p)), None) or _of_measure(context, program_id)
+    if not facts and related and related != program_id:
         return tell_of(context, related)
     if asks_sum(context.question.text) and not order:
         facts = ()  # the document gives no total for it, and its parts do not add up to one
@@ -144,6 +146,12 @@ def _with_budget(context: Context, program_id: str) -> str | None:
         return program_id
     parts = [part for part in context.catalog.parts_of(program_id) if own_budget(context, part)]
     return parts[0] if len(parts) == 1 else None
+
+
+def _of_measure(context: Context, program_id: str) -> str | None:
+    """The one line of the measure that a term belongs to: 川下産業's budget is that of the matching."""
+    above = (outer for outer in list(context.catalog.lineage(program_id))[1:] if outer.kind == "measure")
+    return next((line for outer in above if (line := _with_budget(context, outer.id))), None)
 
 
 def _in_family(context: Context, program_id: str) -> bool:

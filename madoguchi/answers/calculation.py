@@ -197,11 +197,13 @@ def _by_case(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
 def _by_period(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
     """One amount of the programme for each of several named periods."""
     named = [[t.id for t in m.targets if t.kind == "period"] for m in context.mentions]
-    wanted = [periods for periods in named if periods]
+    sure = {periods[0] for periods in named if len(periods) == 1}
+    wanted = [periods if len(periods) == 1 else [p for p in periods if p not in sure] for periods in named if periods]
     own = [fact for fact in amounts if fact.program == amounts[0].program]
     # 補正 alone may be the first, the second or both: the one that is stated, where only one is
     found = [[fact for fact in own if fact.period in periods] for periods in wanted]
-    return [facts[0] for facts in found] if len(wanted) > 1 and all(len(facts) == 1 for facts in found) else []
+    stated = [facts for facts, periods in zip(found, wanted, strict=True) if facts or set(periods) & sure]
+    return [facts[0] for facts in stated] if len(stated) > 1 and all(len(facts) == 1 for facts in stated) else []
 
 
 def _by_program(context: Context, amounts: Sequence[Fact]) -> list[Fact]:

@@ -37,6 +37,9 @@ def tell(context: Context) -> Reply:
     offices = _narrowed(context, _named_offices(context))
     if offices:
         return _tell_offices(context, offices, programs=())
+    no_office = not context.named("mean") and not asks_where(context.question.text)
+    if no_office and context.tells_subject and not context.named_programs and not context.inherits:
+        return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])
     alike = _sharing_words(context)
     if alike and not context.named_programs:
         return _tell_offices(context, alike, programs=())
@@ -111,7 +114,9 @@ def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
     for fits in ([c for c in offices if cases.intersection(c.applies_to)], [c for c in offices if c.place in places]):
         kept = [c for c in offices if c in fits]
         offices = kept or offices  # a place at which none is listed is said, not skipped
-    in_charge = [c for c in offices if set(content_words(c.role or "")) & set(context.words)]
+    words = {contact.id: set(content_words(f"{contact.name} {contact.role or ''}")) for contact in offices}
+    shared = set.intersection(*words.values()) if words else set()
+    in_charge = [c for c in offices if (words[c.id] - shared) & set(context.open_words)]
     offices = in_charge if in_charge and len(offices) > 1 else offices  # 東北部センターの機械電子
     wants_mail, wants_web = _wants(context, "mail"), _wants(context, "web")
     if wants_web and any(c.web for c in offices):

@@ -22,6 +22,7 @@ from madoguchi.japanese.questions import (
     asks_other_one,
     asks_sum,
     asks_who,
+    ends_with_topic,
     is_lacked,
     is_polar,
     only_moves,
@@ -61,10 +62,10 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
     A.CONDITION: (A.FLOOR, A.LIMIT),
     A.SECURITY: (A.RATE, A.SURCHARGE, A.LIMIT, A.FEE),
     A.RATE: (A.SURCHARGE,),
-    A.LIMIT: (A.COMBINATION,),
+    A.LIMIT: (A.COMBINATION, A.BUDGET),
+    A.PROVIDER: (A.SHARE, A.LIMIT, A.RATE, A.TERM),
 }
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
-_UNIT_OF = {"people": Unit.COUNT, "percent": Unit.PERCENT}
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
 _GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
@@ -72,6 +73,9 @@ _TELLING = 0.5  # score of a fact's alias from which it tells what the question 
 _NEAR = 12  # characters between an amount and the word for what it is the size of
 _SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
 _PART_SWITCH = 1.3  # the same where one word of a programme's name stands in the text, perhaps by chance
+_SHORT_WORD = 3  # characters up to which one word of a programme's name may stand in a text by chance
+_WIDE = ("area", "measure", "pillar")  # kinds of programme that have others inside
+_PART_STAYS = 0.8  # how well the words must fit the programme talked about, beside one named by one word
 _ROUNDED = Fraction(1, 100)  # how far an amount may be from the stated one that it means: 300億 for 300.7億円
 _SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
 
@@ -94,7 +98,7 @@ class Context:
         """What the text names, without what it takes back: 大津じゃなくて彦根."""
         text = self.question.text
         kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
-        return tuple(m for m in kept if not any(_is_word_of(m, other) for other in kept))
+        return tuple(m for m in kept if not any(_is_part_of(m, other) for other in kept))
 
     @property
     def focus(self) -> Focus:
@@ -116,6 +120,7 @@ class Context:
         moves = moves or (self.question.intent in _SMALL_TALK and bool(self.mentions))  # ほな特別償却は選べへんの?
         only_named = not self.named_attributes and len(self.open_words) <= 2
         moves = moves or (only_moves(self.question.text) and (only_named or not self.named_programs_here))
+        moves = moves or (self.named_programs_here and only_named and ends_with_topic(self.question.text))
         moves = moves or returns(self.question.text) or asks_other_one(self.question.text)
         return bool(self.focus.intent) and moves
 
@@ -250,6 +255,9 @@ class Context:
         found = []
         cases = [m for m in self.mentions if any(target.kind == "case" for target in m.targets)]
         for quantity in self.quantities:
+            if quantity.kind == "percent" and self._only_measure(Unit.PERCENT):
+                found.append((quantity, self._only_measure(Unit.PERCENT)))
+                continue
             if quantity.kind == "count" or any(m.start <= quantity.start < m.end for m in cases):
                 continue  # 1台, or the figure in a case's own name
             nearest = min(
@@ -265,8 +273,8 @@ class Context:
                 found.append((quantity, nearest[1]))
             elif quantity.kind == "yen" and self._price_measure:
                 found.append((quantity, self._price_measure))
-            elif quantity.kind in _UNIT_OF and self._only_measure(_UNIT_OF[quantity.kind]):
-                found.append((quantity, self._only_measure(_UNIT_OF[quantity.kind])))
+            elif quantity.kind == "people" and self._only_measure(Unit.COUNT):
+                found.append((quantity, self._only_measure(Unit.COUNT)))
         return found + self._ratios(found)
 
     def _ratios(self, found: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
@@ -349,6 +357,9 @@ class Context:
         named = tuple(dict.fromkeys(p for group in self.named_programs for p in group))
         outer = {above.id for p in named for above in self.catalog.lineage(p) if above.id != p}
         foreground = tuple(p for p in named if not self.catalog.programs[p].background and p not in outer)
+        foreground = self._of_kind_within(foreground) or self._without_marks(foreground)
+        if foreground and self._fits_subject_better(foreground):
+            return self._focused, True
         if foreground and not (self._only_partly_named and self._stays_on_subject):
             better = self._better_found(foreground)
             return (better, False) if better else (foreground, self._only_details(foreground))
@@ -360,7 +371,12 @@ class Context:
             return focus, True
         if focus:
             family = {p for name in focus for p in self._family(name)}
-            if by_fact and not family.intersection(by_fact) and not self._states_what_is_asked(family):
+            if (
+                by_fact
+                and not asks_sum(self.question.text)
+                and not family.intersection(by_fact)
+                and not self._states_what_is_asked(family)
+            ):
                 return by_fact, False
             if self._changes_subject(family) and not self._stays_on_subject:
                 return self.searched(), False
@@ -442,6 +458,12 @@ class Context:
         return tuple(dict.fromkeys(target.id for mention in telling for target in mention.targets))
 
     @property
+    def fact_spelled_out(self) -> str:
+        """The fact that the text names alone with most characters; "" where it names none: 旧法とは."""
+        alone = [m for m in self.mentions if len(m.targets) == 1 and m.targets[0].kind == "fact"]
+        return max(alone, key=lambda m: m.end - m.start).targets[0].id if alone else ""
+
+    @property
     def surely_named_programs(self) -> bool:
         """Whether the text names a programme by its name or the sound of it."""
         mentions = (m for m in self.mentions if m.how in ("name", "sound"))
@@ -475,6 +497,9 @@ class Context:
             return current
         wanted = self.named_attributes or ASKED_BY_INTENT.get(self.intent, ())
         able = [name for name in ids if any(fact.attribute in wanted for fact in self.catalog.programs[name].facts)]
+        wide = [name for name in ids if self.catalog.programs[name].kind == "area"]
+        if self.intent in ("ask_list", "ask_budget") and len(wide) == 1:
+            return tuple(wide)
         if self.named("period"):
             able = [
                 n for n in able if any(f.period in self.named("period") for f in self.catalog.programs[n].facts)
@@ -505,13 +530,16 @@ class Context:
 
     def _of_cases(self) -> tuple[str, ...]:
         """The programmes in which what is asked for depends on a named case."""
-        wanted = set(self.named_cases)
+        ordinary = {name for name, case in self.catalog.cases.items() if case.default and case.dimension == "applicant"}
+        wanted = set(self.named_cases) - ordinary
         found = dict.fromkeys(
             self._whole(fact.program)
             for fact in self.catalog.facts()
             if wanted.intersection(fact.applies_to) and fact.attribute in self.attributes
         )
-        return tuple(found)
+        measures = self.named("measure")
+        told = [p for p in found if any(f.measure in measures for f in self.catalog.programs[p].facts)]
+        return tuple(told or found)
 
     def _of_measures(self) -> tuple[str, ...]:
         """The programmes that give a share of what an amount of the text is the size of: 所得500万円."""
@@ -527,7 +555,7 @@ class Context:
         if not wanted or len(self.words) > _FEW_WORDS:
             return ()
         called = self._of_figures_called(wanted)
-        if called:
+        if called or not catalogs.facts_index(self.catalog).knows(self.open_words):
             return called
         return tuple(
             program.id
@@ -543,6 +571,8 @@ class Context:
 
     def _of_figures_called(self, wanted: set[Attribute]) -> tuple[str, ...]:
         """The programmes with a figure that has the very name that the text says: 補助率, not 控除率."""
+        if wanted != {A.SHARE}:
+            return ()
         text = self.question.text
         said = {text[m.start : m.end] for m in self.mentions if any(t.kind == "attribute" for t in m.targets)}
         figures = (f for f in self.catalog.facts() if f.attribute in wanted and f.unit is not Unit.TEXT)
@@ -616,19 +646,53 @@ class Context:
         """Whether programmes are named by parts of their names only, which may be chance: 全国."""
         return all(m.how in ("part", "slip") for m in self.mentions if any(t.kind == "program" for t in m.targets))
 
+    def _fits_subject_better(self, named: tuple[str, ...]) -> bool:
+        """Whether one word of a programme's name stands there by chance, and the words fit the one talked about."""
+        if not self._named_by_chance or not self._focused or not self.hits:
+            return False
+        best = {True: 0.0, False: 0.0}
+        around = self._families(self._focused)
+        for fact, score in self.hits:
+            if fact.program in around or fact.program in named:
+                best[fact.program in around] = max(best[fact.program in around], score)
+        return best[True] >= _PART_STAYS * best[False] > 0
+
     def _only_details(self, named: tuple[str, ...]) -> bool:
         """Whether the programme talked about is named only by words for facts of it: 特利は?"""
         naming = [m for m in self.mentions if any(t.kind == "program" for t in m.targets)]
         details = all(any(t.kind == "fact" for t in m.targets) for m in naming)
         return details and set(named) <= set(self.focus.programs)
 
+    def _of_kind_within(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The parts of a named area or measure that are of the kind that the text speaks of: 省エネ設備に公庫の貸付."""
+        wide = [p for p in named if self.catalog.programs[p].kind in _WIDE]
+        kinds = {self.catalog.programs[p].kind for p in named} | set(self.named("kind"))
+        kinds -= {*_WIDE, "budget_line", "term", "plan"}
+        others = [p for p in named if p not in wide]
+        if len(wide) != 1 or not kinds or any(self.catalog.programs[p].kind not in kinds for p in others):
+            return ()
+        found = [part.id for part in list(self.catalog.with_parts(wide[0]))[1:] if part.kind in kinds]
+        inner = tuple(p for p in found if p not in {above.id for q in found for above in self.catalog.lineage(q)} - {p})
+        return inner if len(inner) <= _ORGANIZATION_WIDE else ()
+
+    def _without_marks(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The named programmes without those that are only a mark of another: 省エネ対策導入促進 エネ特."""
+        marks = {t.id for m in self.mentions if any(o.kind == "tag" for o in m.targets) for t in m.targets}
+        kept = tuple(p for p in named if p not in marks)
+        return kept or named
+
     def _better_found(self, named: tuple[str, ...]) -> tuple[str, ...]:
         """What the words of the text speak of much more than of the programmes that one word of their names gave."""
-        parts = all(m.how == "part" for m in self.mentions if any(t.kind == "program" for t in m.targets))
-        if not parts or not self.hits:
+        if not self._named_by_chance or not self.hits:
             return ()
         inside = max((score for fact, score in self.hits if fact.program in self._families(named)), default=0.0)
         return self.searched() if self.hits[0][1] > _PART_SWITCH * inside else ()
+
+    @property
+    def _named_by_chance(self) -> bool:
+        """Whether programmes are named only by short words of their names that stand in many a text: 普及, さげ."""
+        naming = [m for m in self.mentions if any(t.kind == "program" for t in m.targets)]
+        return all(m.how == "part" and m.end - m.start <= _SHORT_WORD for m in naming)
 
     def _families(self, programs: Iterable[str]) -> set[str]:
         return {member for program in programs for member in self._family(program)}
@@ -645,15 +709,32 @@ class Context:
 
     def _changes_subject(self, family: set[str]) -> bool:
         """Whether the words of the text fit another programme much better than those talked about."""
-        if not self.hits or self.question.intent == "follow_up":
+        if not self.hits or self.question.intent == "follow_up" or self.named("place") or self.named("mean"):
             return False
         inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)
         return self.hits[0][1] >= 1.6 * _SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside
 
 
+def _is_cut_from(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` is a period read across the end of a longer one: 補正予算 behind 19年度の補正."""
+    periods = all(any(target.kind == "period" for target in m.targets) for m in (mention, other))
+    return periods and other.start < mention.start < other.end < mention.end
+
+
 def _owners(mention: Mention) -> set[str]:
     """The programmes whose facts `mention` may mean."""
     return {target.id.partition(".")[0] for target in mention.targets if target.kind == "fact"}
+
+
+def _is_part_of(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` says nothing of its own beside `other`."""
+    return _is_word_of(mention, other) or _is_cut_from(mention, other) or _is_end_of(mention, other)
+
+
+def _is_end_of(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` is the kind of figure in which the name of several facts ends: 特利の上限(額)."""
+    ends = other.start < mention.start < other.end and all(target.kind == "attribute" for target in mention.targets)
+    return ends and len(other.targets) > 1 and len(_owners(other)) == 1 == len({t.kind for t in other.targets})
 
 
 def _is_word_of(mention: Mention, other: Mention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from madoguchi.answers import budget, comparison, contacts, conversation, documents, listing, lookup
+from madoguchi.answers import budget, comparison, contacts, conversation, documents, eligibility, listing, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Reply
@@ -53,6 +53,9 @@ ANSWERS: dict[str, Answer] = {
 
 _SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "start_over", "crisis", "distress")
 _MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose", "complain")
+_MOVES = ("more", "choose", "full_record", "help", "start_over", "affirm", "deny")
+_SURE_MOVE = 0.5  # confidence below which a move of the conversation is no move where a programme is named
+_RULES = ("ask_description", "ask_eligibility")  # questions that a circumstance named next decides
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
 _ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
 _OUTSIDE = 0.95  # from here the text is about something else although it names what is covered
@@ -70,6 +73,9 @@ def exact(context: Context) -> Reply | None:
         return conversation.erase(context)
     if not context.question.mentions and not has_words(text) and context.question.intent != "choose":
         return conversation.not_understood(context)
+    named = context.named_programs or context.named("fact") or context.named_attributes
+    if context.question.intent in _MOVES and context.question.confidence < _SURE_MOVE and named:
+        return _by_words(context)
     office = context.named("contact") or context.named("organization")
     if context.named("unstated") and (office or context.question.intent not in _SOCIAL):
         outside = context.question.intent == "out_of_scope" and not context.named_programs and not office
@@ -85,7 +91,7 @@ def exact(context: Context) -> Reply | None:
         return lookup.everything(context)
     if context.only_the_name and context.question.intent not in ("follow_up", "ask_contact", "ask_procedure"):
         return lookup.describe_one(context, programs[0])
-    if context.named("kind") and not context.open_words and listing.has_parts_of_kind(context, programs[0]):
+    if listing.has_parts_of_kind(context, programs[0]) and len(context.open_words) <= _ASIDE:
         return listing.tell(context)  # 第2の柱 分野
     if programs and context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
@@ -111,6 +117,10 @@ def follow_up(context: Context) -> Reply:
         return budget.tell(context)
     if context.named("mean") or context.named("place"):
         return contacts.tell(context)
+    if context.named_cases and len(context.programs) == 1 and context.focus.intent in _RULES:
+        ruled = eligibility.by_rule(context, context.programs[0])
+        if ruled is not None:
+            return ruled  # パソコンとか備品は?
     detail = lookup.asked_detail(context)
     if detail is not None:
         return detail
@@ -132,7 +142,8 @@ def converse(context: Context) -> Reply:
     offered = context.focus.choices[:1]
     if intent == "affirm" and offered and offered[0].intent == "erase":
         return answer_choice(context, offered[0])
-    unlikely = context.question.confidence < (_CERTAIN if intent == "crisis" else _LIKELY)
+    doubt = _SURE_MOVE if intent in _MOVES and context.open_words else _LIKELY
+    unlikely = context.question.confidence < (_CERTAIN if intent == "crisis" else doubt)
     if unlikely or (intent == "crisis" and context.named_programs):
         return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
     if intent in _MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
@@ -152,12 +163,14 @@ def decline(context: Context) -> Reply:
     )
     if context.focus.intent and moved and len(context.words) <= _SHORT and (context.mentions or not context.open_words):
         return follow_up(context)
+    if context.named_programs and context.named("kind"):
+        return _by_words(context)
     if context.named_facts and len(context.open_words) <= _ASIDE:
         return lookup.describe(context)
     office = context.named("organization") or context.named("contact")
     told = context.named_attributes or context.named("mean") or context.named("place")
     if (told and (office or context.surely_named_programs)) or (
-        context.surely_named_programs and context.question.confidence < _OUTSIDE
+        context.surely_named_programs and (context.question.confidence < _OUTSIDE or len(context.open_words) <= _ASIDE)
     ):
         return contacts.tell(context) if context.named("mean") or context.named("place") else _by_words(context)
     return lookup.spoken_of(context) or conversation.decline(context)

@@ -12,6 +12,8 @@ from madoguchi.japanese.dates import era_name
 def tell(context: Context) -> Reply:
     """Title, publisher and day of the document, and the section and page where the programme stands in it."""
     catalog, say = context.catalog, context.phrases.say
+    if context.valued:
+        return lookup.tell(context)
     page = "page" in context.named("mean")
     if context.named_programs and not context.named("document") and not page:
         return lookup.describe(context)

@@ -31,7 +31,7 @@ def verdict(context: Context, program_id: str) -> Reply | None:
     if threshold is not None or not _asks_for_verdict(context):
         return threshold
     return (
-        _by_rule(context, program_id)
+        by_rule(context, program_id)
         or _by_provider(context, program_id)
         or _by_tag(context, program_id)
         or _by_claim(context, program_id)
@@ -60,8 +60,19 @@ def _by_claim(context: Context, program_id: str) -> Reply | None:
         if right or len(alike) == 1:
             fact = (right or alike)[0]
             lead = context.phrases.say("yes" if right else "no", rest=state(context, program_id, (fact,)))
-            return answer(context, lead=lead, programs=(program_id,), facts=(fact,))
+            elsewhere = _in_other_cases(context, program_id, fact)
+            details = [state(context, program_id, elsewhere)] if elsewhere else []
+            facts = (fact, *elsewhere)
+            return answer(context, lead=lead, programs=(program_id,), facts=facts, details=details)
     return None
+
+
+def _in_other_cases(context: Context, program_id: str, fact: Fact) -> list[Fact]:
+    """The same figure of the programme in a case that nobody named, where it is another: 一部の支援形態は1/2."""
+    same = [
+        f for f in context.catalog.programs[program_id].facts if f.attribute is fact.attribute and f.unit is fact.unit
+    ]
+    return [f for f in same if f.value != fact.value and f.applies_to and not fact.applies_to][:1]
 
 
 def _in_unit(fact: Fact, kind: str, value: int | Fraction) -> int | Fraction:
@@ -164,7 +175,7 @@ def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity)
     return answer(context, lead=lead, programs=(program_id,), facts=shown, computed=computed, details=details)
 
 
-def _by_rule(context: Context, program_id: str) -> Reply | None:
+def by_rule(context: Context, program_id: str) -> Reply | None:
     """The verdict that a fact holds for a named case: 器具・備品, リース."""
     cases = set(context.named_cases)
     named = set(context.named("fact"))

@@ -12,7 +12,7 @@ from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
 from madoguchi.catalog.model import Attribute, Fact, Program, Unit
-from madoguchi.japanese.questions import asks_listing, asks_others
+from madoguchi.japanese.questions import asks_listing, asks_others, asks_what
 
 _SHOWN = 12
 _OFFERED = 5
@@ -37,6 +37,10 @@ def tell(context: Context) -> Reply:
     what, programs = _wanted(context)
     names = [program.id for program in programs]
     found = [] if context.named("tag") else [p for p in context.searched() if p not in names]
+    marked = context.named_programs or context.named("tag") or context.named("period")
+    if context.tells_subject and context.named("kind") and not marked:
+        best = context.searched()
+        return lookup.describe_one(context, best[0], others=best[1:]) if best else _listed(context, what, names)
     if names:
         return _listed(
             context, what, names[:_SHOWN] + found[:2] + names[_SHOWN:] if not context.named_programs else names
@@ -91,12 +95,20 @@ def more(context: Context) -> Reply:
     return _listed(context, context.phrases.say("rest_of_list"), list(context.focus.rest))
 
 
+def has_marked_parts(context: Context) -> bool:
+    """Whether the text asks which parts of a named programme bear a mark: 海外関係の予算で新規のやつはどれ."""
+    tags = set(context.named_tags)
+    parts = [part for p in context.programs[:1] for part in list(context.catalog.with_parts(p))[1:]]
+    return asks_what(context.question.text) and any(tags & set(part.tags) for part in parts)
+
+
 def has_parts_of_kind(context: Context, program_id: str) -> bool:
     """Whether the programme has parts of the kind that the text names beside it, and asks nothing else."""
     kinds = context.named("kind")
     parts = list(context.catalog.with_parts(program_id))[1:]
     alone = not context.named_attributes and not context.named("period") and not context.named("mean")
-    return alone and any(part.kind in kinds for part in parts)
+    listed = asks_listing(context.question.text) and parts
+    return alone and bool(listed or any(part.kind in kinds for part in parts))
 
 
 def of_parts(context: Context, program_id: str) -> list[Program]:
@@ -132,6 +144,8 @@ def _named(context: Context) -> list[str]:
     """The named programmes, without those that only stand in the background or are a mark (●) to list by."""
     marks = {t.id for m in context.mentions if any(o.kind == "tag" for o in m.targets) for t in m.targets}
     named = [p for group in context.named_programs for p in group if p not in marks]
+    outer = {above.id for p in named for above in context.catalog.lineage(p) if above.id != p}
+    named = [p for p in named if p not in outer]  # 商店街の空き店舗
     return [p for p in named if not context.catalog.programs[p].background] or named
 
 
@@ -163,7 +177,7 @@ def _of_body(context: Context, program: Program, bodies: tuple[str, ...]) -> boo
 def _listed(context: Context, what: str, programs: Sequence[str]) -> Reply:
     say = context.phrases.say
     shown, rest = list(programs[:_SHOWN]), tuple(programs[_SHOWN:])
-    names = say("and").join(say("quoted", name=name_of(context, p)) for p in shown)
+    names = say("and").join(say("quoted", name=name_of(context, p)) + _known_as(context, p) for p in shown)
     lead = say("list" if rest else "list_complete", what=what, names=names, count=str(len(programs)))
     choices = [
         Choice(title=name_of(context, p), token="", intent="ask_description", programs=(p,)) for p in shown[:_OFFERED]
@@ -173,6 +187,15 @@ def _listed(context: Context, what: str, programs: Sequence[str]) -> Reply:
     reply = answer(context, lead=lead, programs=tuple(shown[:1]), choices=choices)
     focus = replace(reply.focus, programs=tuple(shown[:_OFFERED]), intent="ask_list", rest=rest[:100])
     return replace(reply, origin=origin(context, shown[:1]).replace(name_of(context, shown[0]), what), focus=focus)
+
+
+def _known_as(context: Context, program_id: str) -> str:
+    """The one line of a measure, in brackets: what people know it by."""
+    catalog = context.catalog
+    lines = [p for p in catalog.parts_of(program_id) if catalog.programs[p].kind != "term"]
+    if catalog.programs[program_id].kind != "measure" or len(lines) != 1:
+        return ""
+    return context.phrases.say("known_as", name=name_of(context, lines[0]))
 
 
 def _needs(context: Context) -> Reply:

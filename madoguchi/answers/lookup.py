@@ -12,9 +12,9 @@ from madoguchi.answers.conversation import not_understood, unstated_here
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import Selection, choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sentence, silent, state, with_cited
-from madoguchi.catalog.model import Attribute, Fact, Program, Unit
+from madoguchi.catalog.model import Attribute, Bound, Fact, Program, Unit
 from madoguchi.japanese.dates import fiscal_year_name
-from madoguchi.japanese.questions import asks_change, asks_deed, asks_name, is_negative, is_polar
+from madoguchi.japanese.questions import asks_change, asks_deed, asks_name, asks_size, is_negative, is_polar
 
 # Where what is asked for is not stated, what people mean by the same words: 最低いくらの機械から, ○○事業っていくら
 _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
@@ -82,7 +82,8 @@ def tell_of(context: Context, program_id: str) -> Reply:
         return stated(context, program_id, claimed)
     computed = calculation.answer_for(context, program_id)
     polar = is_polar(context.question.text)
-    verdict = eligibility.verdict(context, program_id) if polar or computed is None else None
+    judged = polar or computed is None or not asks_size(context.question.text)
+    verdict = eligibility.verdict(context, program_id) if judged else None
     if verdict is not None and computed is not None and not verdict.computed:
         return replace(
             verdict,
@@ -99,7 +100,12 @@ def tell_of(context: Context, program_id: str) -> Reply:
         anywhere = replace(context, question=replace(context.question, focus=replace(context.focus, cases=())))
         if choose(anywhere, program_id, context.attributes).facts:
             return tell_of(anywhere, program_id)  # the case was that of an earlier question
-    for nearby in (near for attribute in context.attributes for near in _NEARBY.get(attribute, ())):
+    measures = context.named("measure") if Attribute.LIMIT in context.named_attributes else ()
+    upmost = [f for f in _all_facts(context, program_id) if f.measure in measures and f.bound is Bound.MAX]
+    if upmost:
+        return stated(context, program_id, upmost[:1])  # 所得いくらまで
+    asked = context.named_attributes or context.attributes[:1]
+    for nearby in (near for attribute in asked for near in _NEARBY.get(attribute, ())):
         near = choose(context, program_id, (nearby,))
         if near.facts and not selection.excluded:
             named = nearby in _INSTEAD and context.named_attributes
@@ -178,9 +184,9 @@ def describe(context: Context) -> Reply:
     programs = context.programs
     if not programs:
         return not_understood(context)
-    defined = [key for key in context.named_facts if not context.named_programs]
-    if len(defined) == 1 and len(programs) > 1:
-        fact = context.catalog.fact(defined[0])
+    defined = context.fact_spelled_out if not context.named_programs else ""
+    if defined and len(programs) > 1:
+        fact = context.catalog.fact(defined)
         return stated(context, fact.program, (fact,))  # 旧法とは
     if len(programs) > 1:
         return ask_which(context, programs, intent="ask_description")
@@ -246,7 +252,7 @@ def spoken_of(context: Context) -> Reply | None:
         p.id for name in context.focus.programs if name in context.catalog.programs for p in _around(context, name)
     }
     family = {fact.key: fact for name in around for fact in context.catalog.programs[name].facts}
-    hits = catalogs.facts_index(context.catalog).search(context.open_words, among=family)
+    hits = catalogs.facts_index(context.catalog).search(context.words, among=family)
     if not hits or hits[0][1] < _DETAIL_SCORE:
         return None
     fact = family[hits[0][0]]

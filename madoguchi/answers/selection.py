@@ -28,7 +28,7 @@ _LATER_ATTRIBUTE = 0.3  # a step, for what a kind of question asks for less: 対
 _WORDS = 2.0  # for the text that shares most words with the question; figures have little but their cases
 _WORDS_OF_FIGURE = 0.45
 _TOLD_IN_WORDS = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.PROCEDURE, Attribute.DESCRIPTION)
-_NAMED_MEASURE = 1.0
+_NAMED_MEASURE = 2.5  # 従業員の要件
 _TELLING_WORDS = 6.0  # BM25 from which shared words count in full; 方 or 場合 alone reach two
 _FIGURE = 0.6  # a figure before prose, where both answer
 _PART = 0.5  # against facts of a part, when the whole was asked about
@@ -85,6 +85,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     if first.unit is not Unit.TEXT:
         together += [fact for fact in _for_each_case(context, scored) if fact not in together]
         together += [fact for fact in _for_each_attribute(context, scored) if fact not in together]
+        together += [fact for fact in _for_each_name(context, scored) if fact not in together]
     if first.unit is not Unit.TEXT and not context.named_cases and not context.periods:
         whole = [fact for _, fact in scored if fact.unit is not Unit.TEXT and fact.attribute is first.attribute]
         if len(whole) <= _FEW:  # 通常, 別枠 and 組合の別枠 are told at once
@@ -145,6 +146,15 @@ def _for_each_case(context: Context, scored: list[tuple[float, Fact]]) -> list[F
         ]
         found += figures[:1]
     return found
+
+
+def _for_each_name(context: Context, scored: list[tuple[float, Fact]]) -> list[Fact]:
+    """The best figure for each place where the text names facts: 無担保特例と担保不足特例."""
+    names = [{t.id for t in m.targets if t.kind == "fact"} for m in context.mentions]
+    attribute = scored[0][1].attribute
+    figures = [fact for _, fact in scored if fact.unit is not Unit.TEXT and fact.attribute is attribute]
+    found = [next((fact for fact in figures if fact.key in keys), None) for keys in names if keys]
+    return [fact for fact in found if fact is not None]
 
 
 def _latest(pool: list[tuple[Fact, float]]) -> list[tuple[Fact, float]]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
 from madoguchi.catalog.catalog import Catalog
+from madoguchi.japanese.folding import hiragana, is_kana
 from madoguchi.japanese.morphology import morphemes
 
 # Okapi BM25's customary constants
@@ -21,6 +22,10 @@ def content_words(text: str) -> list[str]:
     ['防犯', 'カメラ', '補助']
     """
     return [m.lemma for m in morphemes(text) if m.is_telling]
+
+
+def _is_hiragana(word: str) -> bool:
+    return is_kana(word) and hiragana(word) == word
 
 
 class FactIndex:
@@ -49,6 +54,10 @@ class FactIndex:
         self._lengths.append(sum(words.values()))
         for word, count in words.items():
             self._postings[word][place] = count
+
+    def knows(self, words: Iterable[str]) -> bool:
+        """Whether every noun of `words` stands in some fact or situation; words in hiragana are none."""
+        return all(word in self._postings or _is_hiragana(word) for word in words)
 
     def search(self, words: Iterable[str], *, among: Collection[str] | None = None) -> list[tuple[str, float]]:
         """Fact keys with their scores, best first; only those in `among` where it is given."""
