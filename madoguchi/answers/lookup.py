@@ -14,7 +14,7 @@ from madoguchi.answers.selection import Selection, choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sentence, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Bound, Fact, Program, Unit
 from madoguchi.japanese.dates import fiscal_year_name
-from madoguchi.japanese.questions import asks_change, asks_deed, asks_name, asks_size, is_negative, is_polar
+from madoguchi.japanese.questions import asks_change, asks_deed, asks_name, is_borderline, is_negative, is_polar
 
 # Where what is asked for is not stated, what people mean by the same words: 最低いくらの機械から, ○○事業っていくら
 _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
@@ -82,7 +82,7 @@ def tell_of(context: Context, program_id: str) -> Reply:
         return stated(context, program_id, claimed)
     computed = calculation.answer_for(context, program_id)
     polar = is_polar(context.question.text)
-    judged = polar or computed is None or not asks_size(context.question.text)
+    judged = polar or computed is None or is_borderline(context.question.text)
     verdict = eligibility.verdict(context, program_id) if judged else None
     if verdict is not None and computed is not None and not verdict.computed:
         return replace(

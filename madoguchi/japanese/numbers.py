@@ -200,7 +200,7 @@ def yen(value: int) -> str:
     """
     if value < 0:
         return "-" + yen(-value)
-    if value < 10**8 and value % 10_000 and not value % 1_000:
+    if 10**4 <= value < 10**8 and value % 10_000 and not value % 1_000:
         return f"{value / 10_000:,.1f}万円"  # 24.5万円, as the documents write 12.5億円
     parts = []
     for unit, size in (("兆", 10**12), ("億", 10**8), ("万", 10**4)):

@@ -71,6 +71,7 @@ def asks_sum(text: str) -> bool:
 
 
 _SIZE = re.compile(r"いくら|なんぼ|多い|多く|大き|少な|小さ|高い|安い|低い|長い|短い|どっち|どちら|規模")
+_BORDERLINE = re.compile(r"ちょうど|丁度|ぴったり|ぎりぎり|きっかり")
 _WHOLE = re.compile(r"全額|満額|まるまる|丸々|ぜんぶ|全部|すべて|全て")
 _FULL = re.compile(r"満額|(?:上限|限度)(?:額)?(?:まで|いっぱい|一杯)|めいっぱい|目一杯|目いっぱい|フルに|フルで")
 _DEED = re.compile(
@@ -81,6 +82,11 @@ _DEED = re.compile(
 def asks_size(text: str) -> bool:
     """Whether `text` asks how much, or which is more: いくら, どっちが大きい."""
     return bool(_SIZE.search(fold(text)))
+
+
+def is_borderline(text: str) -> bool:
+    """Whether `text` speaks of the very edge of a rule: ちょうど280万円の機械."""
+    return bool(_BORDERLINE.search(fold(text)))
 
 
 def says_whole(text: str) -> bool:
@@ -133,7 +139,7 @@ _WHO = re.compile(r"どんな(?:人|方|かた|専門|先生)|誰|だれ|どこ(
 _NAME = re.compile(
     r"(?:何|なに|なん)(?:ちゅう|という|て(?:いう|ゆう)|と(?:いう|ゆう))?(?:の)?(?:事業|制度|名前|名称|施策|補助金|融資|税制)|名前(?:は|なに|何|教え|わか)|名称は|なんちゅう|どの(?:事業|制度|施策)"
 )
-_WHERE = re.compile(r"どこ|何処|窓口|相談|連絡|問い?合わ?せ|聞けば|聞く|電話|行け|行き|頼|担当")
+_WHERE = re.compile(r"どこ|何処|窓口|相談|連絡|問い?合わ?せ|聞けば|聞く|電話|内線|番号|tel|メール|行け|行き|頼|担当")
 _LISTING = re.compile(r"内訳|構成|[二三四五2-9]つ|一覧|リスト|列挙|並べ|ぜんぶ|全部|すべて|全て")
 _OTHERS = re.compile(r"(?:ほか|他)(?:の|に(?:も|は)?)|以外|別の(?:制度|事業|支援)")
 _OTHER_ONE = re.compile(
