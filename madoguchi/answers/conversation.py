@@ -80,7 +80,16 @@ def console(context: Context) -> Reply:
 
 def crisis(context: Context) -> Reply:
     """The fixed words for somebody whose life is in danger: no programmes, no buttons."""
-    return Reply(outcome=Outcome.ANSWERED, lead=context.phrases.say("crisis"), focus=forget(context.focus))
+    catalog = context.catalog
+    office = catalog.settings.crisis_contact
+    offices = (catalog.contacts[office],) if office else ()
+    return Reply(
+        outcome=Outcome.ANSWERED,
+        lead=context.phrases.say("crisis"),
+        contacts=offices,
+        contact_line=contact_line(context, offices),
+        focus=forget(context.focus),
+    )
 
 
 def erase(context: Context) -> Reply:

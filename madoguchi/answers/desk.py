@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from madoguchi.answers import budget, comparison, contacts, conversation, documents, eligibility, listing, lookup
+from madoguchi.answers import (
+    budget,
+    clauses,
+    comparison,
+    contacts,
+    conversation,
+    documents,
+    eligibility,
+    listing,
+    lookup,
+)
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Reply
@@ -71,6 +81,9 @@ def exact(context: Context) -> Reply | None:
         return conversation.crisis(context)
     if asks_erasure(text):
         return conversation.erase(context)
+    both = _several(context)
+    if both is not None:
+        return both
     if not context.question.mentions and not has_words(text) and context.question.intent != "choose":
         return conversation.not_understood(context)
     named = context.named_programs or context.named("fact") or context.named_attributes
@@ -107,6 +120,20 @@ def exact(context: Context) -> Reply | None:
 def _plain(context: Context) -> bool:
     """Whether the question is one of look-up: no list, comparison, procedure or refusal."""
     return context.question.intent in ("ask_budget", "ask_contact", "ask_list", "nlu_fallback", *_MAY_ASK)
+
+
+def _several(context: Context) -> Reply | None:
+    """The answers to two questions of one message, the second in the light of the first; None for one question."""
+    asked = clauses.questions(context)
+    if not asked:
+        return None
+    first = _answered(asked[0])
+    then = replace(asked[1].question, focus=replace(first.focus, cautioned=first.focus.cautioned))
+    return clauses.together(first, _answered(replace(asked[1], question=then)))
+
+
+def _answered(context: Context) -> Reply:
+    return exact(context) or ANSWERS[context.question.intent](context)
 
 
 def follow_up(context: Context) -> Reply:

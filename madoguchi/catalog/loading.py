@@ -140,7 +140,10 @@ def _left_out(relative: Path) -> bool:
 
 def _read_settings(record: Record, draft: Draft) -> None:
     draft.settings = Settings(
-        name=record.text("name"), covers=record.text("covers"), general_contact=record.text("general_contact")
+        name=record.text("name"),
+        covers=record.text("covers"),
+        general_contact=record.text("general_contact"),
+        crisis_contact=record.optional_text("crisis_contact"),
     )
     draft.place("settings", "settings", record)
 

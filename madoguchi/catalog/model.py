@@ -229,3 +229,4 @@ class Settings:
     name: str
     covers: str
     general_contact: str
+    crisis_contact: str | None = None  # the office named to somebody whose life is in danger; a deployment sets it

@@ -86,6 +86,7 @@ class _Check:
     def settings(self) -> None:
         if self.draft.settings is not None:
             self.refer(("settings", "settings"), "general_contact", "contact", self.draft.settings.general_contact)
+            self.refer(("settings", "settings"), "crisis_contact", "contact", self.draft.settings.crisis_contact)
         for term in self.draft.terms["attributes"]:
             if term.id not in set(Attribute):
                 allowed = ", ".join(Attribute)

@@ -140,6 +140,9 @@ _NAME = re.compile(
     r"(?:何|なに|なん)(?:ちゅう|という|て(?:いう|ゆう)|と(?:いう|ゆう))?(?:の)?(?:事業|制度|名前|名称|施策|補助金|融資|税制)|名前(?:は|なに|何|教え|わか)|名称は|なんちゅう|どの(?:事業|制度|施策)"
 )
 _WHERE = re.compile(r"どこ|何処|窓口|相談|連絡|問い?合わ?せ|聞けば|聞く|電話|内線|番号|tel|メール|行け|行き|頼|担当")
+_MEANING = re.compile(
+    r"(?:とは|って(?:何|なん|なに|どんな|どういう)|てなに|て何|ってのは|とはどう|どんな(?:制度|もの|事業))"
+)
 _LISTING = re.compile(r"内訳|構成|[二三四五2-9]つ|一覧|リスト|列挙|並べ|ぜんぶ|全部|すべて|全て")
 _OTHERS = re.compile(r"(?:ほか|他)(?:の|に(?:も|は)?)|以外|別の(?:制度|事業|支援)")
 _OTHER_ONE = re.compile(
@@ -178,6 +181,26 @@ def asks_who(text: str) -> bool:
 def asks_name(text: str) -> bool:
     """Whether `text` asks what something is called: なんちゅう事業, 何という制度."""
     return bool(_NAME.search(fold(text)))
+
+
+_BY_QUESTION_WORD = (
+    ("meaning", _MEANING),
+    ("rate", re.compile(r"何(?:%|パー|割|分の)|なん(?:%|パー)|利率|金利")),
+    ("term", re.compile(r"何(?:年|ヶ月|か月)(?!度)|なん年")),
+    ("schedule", re.compile(r"いつ")),
+    ("where", re.compile(r"どこ|何処|電話|窓口|連絡先")),
+    ("amount", re.compile(r"いくら|なんぼ|何(?:円|万|億)|どんだけ|どれだけ|どれくらい")),
+)
+
+
+def asked_thing(text: str) -> str:
+    """What the question word of `text` asks for: meaning, rate, term, schedule, where or amount; "" for none.
+
+    >>> asked_thing('設備減税は何%？'), asked_thing('いつ申し込むの'), asked_thing('機械を買いました')
+    ('rate', 'schedule', '')
+    """
+    folded = fold(text)
+    return next((thing for thing, pattern in _BY_QUESTION_WORD if pattern.search(folded)), "")
 
 
 def asks_where(text: str) -> bool:
