@@ -123,6 +123,28 @@ def test_探す範囲を絞れる_知らない言葉は見つからない(catalo
     assert index.search([]) == []
 
 
+SAID = "aliases: [港の資金]\nsituations: [網を新調したい, 新調の船底を塗る, 網が古い]"
+
+
+def test_名を知らない人の言い方で制度を探せる(folder: CatalogFolder) -> None:
+    folder.replace("harbor/loan.yml", "aliases: [港の資金]", SAID)
+    index = facts_index(load(folder.path))
+    assert [key for key, _ in index.search(content_words("船底がはげた"))] == ["harbor_loan.description"]
+    # 別々の言い方の言葉も合わせて効く
+    one, both = (index.search(content_words(text))[0][1] for text in ("船底", "船底と網"))
+    assert both > one
+    assert index.search(content_words("船底"), among={"harbor_loan.description"}) == []  # 項目を選ぶときは効かない
+
+
+def test_言い方を足しても項目どうしの順は変わらない(folder: CatalogFolder) -> None:
+    words = content_words("修繕の限度額と資金")
+    keys = {fact.key for fact in load(folder.path).facts()}
+    before = facts_index(load(folder.path)).search(words, among=keys)
+    load.cache_clear()
+    folder.replace("harbor/loan.yml", "aliases: [港の資金]", SAID.replace("網が古い", "修繕の資金"))
+    assert facts_index(load(folder.path)).search(words, among=keys) == before
+
+
 def test_調べる命令は誤りの数を返す(folder: CatalogFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(folder.path)]) == 0
     assert "制度 2" in capsys.readouterr().out
