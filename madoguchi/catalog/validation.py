@@ -68,6 +68,7 @@ class _Check:
             **{name: {term.id for term in terms} for name, terms in draft.terms.items()},
         }
         self.programs = {program.id: program for program in draft.programs}
+        self.situations: set[str] = set()  # of the programmes checked so far
 
     def refer(self, owner: tuple[str, str], key: str, kind: str, *wanted: str | None) -> None:
         """Report each of `wanted` that no `kind` has as its id, with the nearest ids that exist."""
@@ -156,7 +157,30 @@ class _Check:
                     write="同じ呼び名は一度だけ書いてください。",
                     english="This name stands twice.",
                 )
+        self.situation(program)
         _validate_timelines(self.draft, program)
+
+    def situation(self, program: Program) -> None:
+        """Situations hold no figure, which would need a day and a source, and each leads to one programme."""
+        owner = ("program", program.id)
+        for situation in program.situations:
+            for figure in _figures(situation):
+                self.draft.report(
+                    *owner,
+                    "situations",
+                    found=figure,
+                    write="金額や率を除いて書いてください。",
+                    english="Write it without the amount or rate.",
+                )
+            if fold(situation) in self.situations:
+                self.draft.report(
+                    *owner,
+                    "situations",
+                    found=situation,
+                    write="いちばん合う制度に一度だけ書いてください。",
+                    english="Write it once, at the programme that fits best.",
+                )
+            self.situations.add(fold(situation))
 
     def above(self, program: Program) -> list[str]:
         """The ids of what the programme is part of, outwards; those of a circle once."""
@@ -256,7 +280,7 @@ def _validate_text(draft: Draft, owner: tuple[str, str], program: Program, fact:
             write="{ } の中は、数字の項目の id だけにしてください。",
             english="Only the id of a figure may stand in { }.",
         )
-    loose = [words[q.start : q.end] for q in quantities(words) if q.kind in ("yen", "percent")]
+    loose = _figures(words)
     if loose:
         found = "、".join(loose)
         draft.report(
@@ -266,6 +290,10 @@ def _validate_text(draft: Draft, owner: tuple[str, str], program: Program, fact:
             write="金額や率は別の項目 (unit, value, printed) にして、文の中では {その id} と書いてください。",
             english="Make the figure a fact of its own and cite it here as {its_id}.",
         )
+
+
+def _figures(words: str) -> list[str]:
+    return [words[q.start : q.end] for q in quantities(words) if q.kind in ("yen", "percent")]
 
 
 def _validate_printed(draft: Draft, owner: tuple[str, str], fact: Fact, value: Value) -> None:

@@ -137,6 +137,7 @@ FORM = [
     ("用語の名がない", "vocabulary.yml", "{id: new, name: 新規}", "{id: new}", "tags.0.name", "なし", "name"),
     ("総合窓口がない", "catalog.yml", "general_contact: desk\n", "", "general_contact", "なし", "general_contact"),
 ]
+SAID = "situations: "
 OWN = "    name: みなと修繕資金\n    source: {document: guid}\n"
 FIT = [
     ("部分のない資料", LOAN, "    name: みなと修繕資金\n", OWN, "parts.0.source.document", "guid", "guide"),
@@ -211,6 +212,33 @@ FIT = [
     ("知らない問い", "vocabulary.yml", "{id: limit, ", "{id: limt, ", "attributes.0.id", "limt", "limit"),
     ("同じ呼び名", LOAN, "aliases: [港の資金]", "aliases: [みなと資金]", "aliases", "みなと資金", "一度だけ"),
     ("全角違いの同じ呼び名", LOAN, "aliases: [港の資金]", "aliases: [ＭＦ, mf]", "aliases", "mf", "一度だけ"),
+    (
+        "言い方の中の金額",
+        LOAN,
+        "kind: loan\nneeds",
+        f"{SAID}[二億円要る]\nkind: loan\nneeds",
+        "situations",
+        "二億円",
+        "除いて",
+    ),
+    (
+        "言い方の中の率",
+        LOAN,
+        "kind: loan\nneeds",
+        f"{SAID}[八割ほしい]\nkind: loan\nneeds",
+        "situations",
+        "八割",
+        "除いて",
+    ),
+    (
+        "二度ある言い方",
+        LOAN,
+        "kind: loan\nneeds",
+        f"{SAID}[船が古い, 船を直す, 船が古い]\nkind: loan\nneeds",
+        "situations",
+        "船が古い",
+        "一度だけ",
+    ),
     ("金額の写し違い", LOAN, "value: 200_000_000", "value: 300_000_000", "facts.1.printed", "300000000", "同じ"),
     ("金額の桁違い", LOAN, "value: 200_000_000", "value: 20_000_000", "facts.1.printed", "2億円以内", "同じ"),
     ("書き方の写し違い", LOAN, 'printed: "2億円以内"', 'printed: "3億円以内"', "facts.1.printed", "3億円以内", "同じ"),
