@@ -30,6 +30,7 @@ from benchmarks.systems import (
     System,
     busy_cores,
     install_extras,
+    require_ports,
     versions,
 )
 from benchmarks.users import Round, heard, play
@@ -199,6 +200,8 @@ def _write_wrong(system: System, rounds: Sequence[Round]) -> None:
 def run(names: Sequence[str], *, quick: bool, busy: bool, port: int) -> report.Run:
     """Measure the systems of these ids, in the order of SYSTEMS."""
     chosen = [system for system in SYSTEMS if system.id in names]
+    # Known at once, and better heard before the trainings than after
+    require_ports(port)
     if SPACY in chosen:
         install_extras()
     figures: dict[str, Figures] = {}

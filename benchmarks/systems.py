@@ -177,8 +177,7 @@ class System:
     @contextlib.contextmanager
     def running(self, port: int, conversations: Conversations, **environment: str) -> Iterator[Server]:
         """A server that has given its first answer; it is stopped at the end, whatever happens."""
-        for needed in (port, port + 1) if self.stock else (port,):
-            require_free(needed)
+        require_ports(port, count=2 if self.stock else 1)
         log = self.home / "var/log/bench.log"
         log.parent.mkdir(exist_ok=True)
         begun = time.perf_counter()
@@ -270,6 +269,15 @@ def _failed(what: str, log: Path) -> str:
     text = training.CLUTTER.sub("", training.ANSI.sub("", log.read_text(encoding="utf-8", errors="replace")))
     tail = "\n".join(f"    {line}" for line in [line for line in text.splitlines() if line.strip()][-15:])
     return f"{what}\n  {log}:\n{tail}"
+
+
+def require_ports(port: int, *, count: int = 2) -> None:
+    """Raise Advice when one of `count` ports from `port` on is taken."""
+    for needed in range(port, port + count):
+        try:
+            require_free(needed)
+        except Advice as advice:
+            raise Advice(str(advice).replace("make serve", "make bench")) from advice
 
 
 def install_extras() -> None:
