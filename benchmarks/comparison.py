@@ -29,6 +29,7 @@ class Figures:
 
     training: Training
     starts: list[float] = field(default_factory=list)
+    start_cpu: float = 0.0
     idle: int = 0
     idle_rss: int = 0
     loads: dict[int, Load] = field(default_factory=dict)

@@ -19,12 +19,16 @@ PICTURE = "benchmark.svg"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the benchmark; `busy` is how many cores had other work all the time."""
+    """One run of the benchmark.
+
+    `busy` is how many cores had other work all the time, `load` how many processes wanted a core before it began.
+    """
 
     day: str
     machine: str
     quick: bool
     busy: int
+    load: float
     versions: Mapping[str, str]
     figures: Mapping[str, Figures]
     catalogs: Catalogs | None
@@ -54,6 +58,7 @@ ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     ("待ち時間 / p50, p95, p99, 64 users, ms", lambda f: _times(f, 64)),
     ("計算時間 / processor time per message, 1 user, ms", lambda f: f"{f.cpu_per_message * 1000:.1f}"),
     ("最初の返事まで / start to first answer, s", lambda f: f"{f.start:.1f}"),
+    ("最初の返事までの計算時間 / start, processor s", lambda f: f"{f.start_cpu:.1f}"),
     ("学習 / training, s", lambda f: f"{f.training.seconds:.0f}{_epochs(f)}"),
     ("学習の計算時間 / training, processor s", lambda f: f"{f.training.cpu_seconds:.0f}"),
     ("学習を測った日 / training measured on", lambda f: f.training.day),
@@ -87,9 +92,10 @@ def table(run: Run) -> str:
     rows = [["", *(system.title for system in measured)]]
     rows += [[words, *(printed(run.figures[system.id]) for system in measured)] for words, printed in ROWS]
     packages = ", ".join(f"{name} {version}" for name, version in run.versions.items())
-    load = f"ほかの仕事で {run.busy} コアを使いながら / {run.busy} core(s) busy with other work. " if run.busy else ""
+    others = f"ほかの負荷 / load before: {run.load:.1f}. "
+    busy = f"ほかの仕事で {run.busy} コアを使いながら / {run.busy} core(s) busy with other work. " if run.busy else ""
     quick = "QUICK=1: 回数を減らした測定 / fewer messages. " if run.quick else ""
-    parts = [f"{run.day}. {run.machine}. {packages}. {load}{quick}".strip(), _aligned(rows)]
+    parts = [f"{run.day}. {run.machine}. {packages}. {others}{busy}{quick}".strip(), _aligned(rows)]
     if run.catalogs:
         parts.append(_aligned(_catalog_rows(run.catalogs)))
     if run.targets:

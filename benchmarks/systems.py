@@ -197,6 +197,7 @@ class System:
                     break
                 time.sleep(BETWEEN_TRIES)
             server.seconds_to_first_answer = time.perf_counter() - begun
+            server.cpu_seconds_to_first_answer = server.cpu_seconds()
             yield server
 
     @contextlib.contextmanager
@@ -230,6 +231,7 @@ class Server:
     def __init__(self, address: str, processes: list[subprocess.Popen[bytes]]) -> None:
         self.address = address
         self.seconds_to_first_answer = 0.0
+        self.cpu_seconds_to_first_answer = 0.0
         self._processes = processes
 
     def _tree(self) -> list[int]:

@@ -90,6 +90,7 @@ def run(*, busy: int = 0) -> Run:
         machine="a machine",
         quick=False,
         busy=busy,
+        load=0.1,
         versions={"rasa": "3.6.21"},
         figures=ALL,
         catalogs=CATALOGS,
