@@ -34,6 +34,7 @@ class Figures:
     idle_rss: int = 0
     loads: dict[int, Load] = field(default_factory=dict)
     cpu_per_message: float = 0.0
+    actions_cpu_per_message: float = 0.0
     messages_until_memory: int = 0
     after: int = 0
     after_rss: int = 0

@@ -57,6 +57,7 @@ ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     ("待ち時間 / p50, p95, p99, 8 users, ms", lambda f: _times(f, 8)),
     ("待ち時間 / p50, p95, p99, 64 users, ms", lambda f: _times(f, 64)),
     ("計算時間 / processor time per message, 1 user, ms", lambda f: f"{f.cpu_per_message * 1000:.1f}"),
+    ("　うち行動のサーバー / of it in the action server, ms", lambda f: f"{f.actions_cpu_per_message * 1000:.1f}"),
     ("最初の返事まで / start to first answer, s", lambda f: f"{f.start:.1f}"),
     ("最初の返事までの計算時間 / start, processor s", lambda f: f"{f.start_cpu:.1f}"),
     ("学習 / training, s", lambda f: f"{f.training.seconds:.0f}{_epochs(f)}"),
@@ -196,11 +197,13 @@ def save(run: Run, folder: Path) -> None:
 
 
 def publish(run: Run, folder: Path) -> None:
-    """Put the run's table in its place in the page of `folder`, and draw the picture unless the cores were busy."""
+    """Put the run's table in its place in the page of `folder`, with its picture unless the cores were busy."""
     page = folder / PAGE
-    page.write_text(replaced(page.read_text(encoding="utf-8"), run.kind, table(run)), encoding="utf-8")
+    text = table(run)
     if not run.busy:
         draw(run, folder / PICTURE)
+        text = f"![Six figures of the run as bars]({PICTURE})\n\n{text}"
+    page.write_text(replaced(page.read_text(encoding="utf-8"), run.kind, text), encoding="utf-8")
 
 
 def replaced(page: str, mark: str, text: str) -> str:

@@ -90,14 +90,16 @@ def measure(system: System, plan: Plan, *, port: int) -> Figures:
         figures.idle, figures.idle_rss = idle.resident, idle.rss
         rounds.append(play(server.address, conversations.holding(WARM_UP), users=1))
         for users, messages in plan.loads.items():
-            before = server.cpu_seconds()
+            before, actions_before = server.cpu_seconds(), server.actions_cpu_seconds()
             # Every user needs a conversation of its own, and whoever is ready first takes the next one.
             rounds.append(
                 play(server.address, conversations.holding(messages + 10 * users), users=users, messages=messages)
             )
             figures.loads[users] = _load(rounds[-1])
             if users == 1:
-                figures.cpu_per_message = (server.cpu_seconds() - before) / len(rounds[-1].asked)
+                asked = len(rounds[-1].asked)
+                figures.cpu_per_message = (server.cpu_seconds() - before) / asked
+                figures.actions_cpu_per_message = (server.actions_cpu_seconds() - actions_before) / asked
             say(f"{system.title}: {users} 人 / users: {rounds[-1].per_second:.1f} messages/s, p50 {_ms(rounds[-1])} ms")
         rest = plan.messages - sum(len(done.asked) for done in rounds)
         if rest > 0:
@@ -110,9 +112,8 @@ def measure(system: System, plan: Plan, *, port: int) -> Figures:
             f"{system.title}: {EARLY} 回目 / turn {EARLY}: {figures.p50_early * 1000:.1f} ms, "
             f"{LATE} 回目 / turn {LATE}: {figures.p50_late * 1000:.1f} ms"
         )
-    asked = [asked for done in rounds for asked in done.asked]
-    figures.stored_per_turn = system.stored() / len(asked)
-    figures.asked, figures.right = len(asked), sum(done.right for done in rounds)
+    figures.asked, figures.right = sum(len(done.asked) for done in rounds), sum(done.right for done in rounds)
+    figures.stored_per_turn = system.stored() / figures.asked
     figures.errors = dict(sum((done.failures for done in rounds), Counter()))
     _write_wrong(system, rounds)
     return figures

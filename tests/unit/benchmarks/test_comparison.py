@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.comparison import Catalogs, Figures, Lags, Load, Target, targets
-from benchmarks.report import PICTURE, Run, draw, machine, replaced, save, table
+from benchmarks.report import PAGE, PICTURE, Run, draw, machine, publish, replaced, save, table
 from benchmarks.systems import Training
 
 
@@ -134,7 +134,18 @@ def test_結果はデータと表と図で残る(tmp_path: Path) -> None:
     kept = json.loads((tmp_path / "full.json").read_text(encoding="utf-8"))
     assert kept["figures"]["madoguchi"]["loads"]["8"]["per_second"] == 100
     assert {file.name for file in tmp_path.iterdir()} == {"full.json", "full.md", "full.svg"}
-    assert PICTURE.endswith(".svg")
+
+
+def test_ページには静かなときの図と_二つの表が入る(tmp_path: Path) -> None:
+    page = tmp_path / PAGE
+    page.write_text("<!-- full -->\n<!-- /full -->\nと\n<!-- full-busy -->\n<!-- /full-busy -->\n", encoding="utf-8")
+    publish(run(busy=1), tmp_path)
+    assert not (tmp_path / PICTURE).exists()
+    publish(run(), tmp_path)
+    text = page.read_text(encoding="utf-8")
+    assert text.count(f"]({PICTURE})") == 1
+    assert text.count("messages per s, 8 users") == 2
+    assert (tmp_path / PICTURE).exists()
 
 
 def test_印のないページには書かない() -> None:
