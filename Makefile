@@ -10,12 +10,12 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve train test check bench mutate figures forget lock clean environment
+.PHONY: help serve train test check bench bench-nlu bench-scope mutate figures forget lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "  PORT=5006          使うポート / the port to serve on"
 	@echo "  PYTHON=/path/...   使う Python 3.11 / the Python 3.11 to use"
@@ -39,6 +39,12 @@ check: environment ## モデルの要らない検査 / what needs no model: lint
 
 bench: environment ## 同じ問いで素の Rasa と速さを比べる(QUICK=1 は10分以内) / compare with stock Rasa, side by side
 	@$(RUN) -m benchmarks.side_by_side --port $(PORT) $(if $(QUICK),--quick) $(if $(BUSY),--busy)
+
+bench-nlu: environment ## 意図の分類を公開の試験で測る(DATA=フォルダー TEST=1 STOCK=1) / the intent pipeline on a public test
+	@$(RUN) -m benchmarks.public_intents "$(DATA)" $(if $(TEST),--test) $(if $(STOCK),--stock)
+
+bench-scope: environment ## 範囲外に答えていないか、範囲内を断っていないか(SHOW=1 で文も) / what is answered and refused wrongly
+	@$(RUN) -m benchmarks.scope $(if $(SHOW),--show)
 
 mutate: environment ## 制度データの値をわざと変え、検査が気づくか数える / change values of the data, count what the tests notice
 	@$(RUN) -m tests.mutate
