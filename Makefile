@@ -2,6 +2,10 @@
 # Works with GNU make 3.81 (macOS) and later.
 
 PORT ?= 5005
+# The address that serve-public listens on: any, unless a proxy on the same machine stands before it (127.0.0.1)
+HOST ?=
+# Where the public sees this server, e.g. make widget SERVER=https://madoguchi.example.jp
+SERVER ?=
 # A Python 3.11 for making .venv, e.g. make serve PYTHON=/opt/python3.11/bin/python3.11
 PYTHON ?=
 
@@ -10,18 +14,26 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve train test check bench bench-nlu bench-scope mutate figures forget lock clean environment
+.PHONY: help serve serve-public widget train test check bench bench-nlu bench-scope mutate figures forget lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
 	@echo
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
 	@echo "  PORT=5006          使うポート / the port to serve on"
+	@echo "  HOST=127.0.0.1     serve-public が待ち受けるアドレス / the address that serve-public listens on"
+	@echo "  SERVER=https://... widget に書くサーバーの URL / the server's address, for widget"
 	@echo "  PYTHON=/path/...   使う Python 3.11 / the Python 3.11 to use"
 
 serve: environment ## 窓口を開く(必要なら環境と学習も) / answer on http://127.0.0.1:5005, set up and train if needed
 	@$(RUN) -m madoguchi.serve --port $(PORT)
+
+serve-public: environment ## サイトの訪問者に開く(ウィジェットだけ、鍵とサイトの指定が要る) / for a website's visitors: docs/tasks/publish.md
+	@$(RUN) -m madoguchi.serve --public --port $(PORT) $(if $(HOST),--host $(HOST))
+
+widget: environment ## サイトに置くファイル(電話番号の一覧など)を var/widget に書き出す / write what a site can host itself
+	@$(RUN) -m madoguchi.channels.widget.export $(if $(SERVER),--server $(SERVER))
 
 train: environment ## 学習データが変わっていれば学習する / train if the training data changed
 	@$(RUN) -m madoguchi.training

@@ -12,48 +12,62 @@ import socket
 import sys
 import traceback
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from madoguchi.catalog import CatalogError, folder, load
+from madoguchi.channels.widget import settings
 from madoguchi.terminal import Advice, Elapsed, silence, stop_on_termination
 from madoguchi.training import ensure_model
 
-# The local profile serves this machine only; the REST channel knows no passwords.
 HOST = "127.0.0.1"
 DEFAULT_PORT = 5005
-# What madoguchi/channels/widget serves to show itself
-DEMONSTRATION = "/webhooks/widget/demo"
 
 
-def require_free(port: int) -> None:
-    """Raise `Advice` when nobody can listen on `port` of this machine."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """To whom the counter opens: the connectors, and the address on which they listen."""
+
+    command: str
+    credentials: str
+    host: str
+
+
+# This machine only: the REST channel knows no passwords.
+LOCAL = Profile(command="make serve", credentials="credentials.yml", host=HOST)
+# Anybody: the website widget alone, with limits, for named websites.
+PUBLIC = Profile(command="make serve-public", credentials="credentials.public.yml", host="0.0.0.0")
+
+
+def require_free(port: int, profile: Profile = LOCAL) -> None:
+    """Raise `Advice` when nobody can listen on `port` of the profile's address."""
     with socket.socket() as trial:
         # As the server itself will: a port that only waits for old connections to fade (TIME_WAIT) is free.
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind((HOST, port))
+            trial.bind((profile.host, port))
             trial.listen(1)
         except OSError as error:
-            raise Advice(_not_available(port, error)) from error
+            raise Advice(_not_available(port, error, profile.command)) from error
 
 
-def _not_available(port: int, error: OSError) -> str:
+def _not_available(port: int, error: OSError, command: str) -> str:
     other = port + 1 if port < 65535 else DEFAULT_PORT
     if error.errno == errno.EADDRINUSE:
         return (
             f"ポート {port} はほかのプログラムが使っています(すでに窓口が開いているのかもしれません)。\n"
-            f"  別のポートで開く: make serve PORT={other}\n"
+            f"  別のポートで開く: {command} PORT={other}\n"
             f"Port {port} is taken by another program, perhaps by a counter that is already open.\n"
-            f"  Use another one: make serve PORT={other}"
+            f"  Use another one: {command} PORT={other}"
         )
     if error.errno == errno.EACCES:
         return (
-            f"ポート {port} は管理者しか使えません。1024 以上のポートで開いてください: make serve PORT={DEFAULT_PORT}\n"
-            f"Port {port} needs administrator's rights. Use one from 1024 on: make serve PORT={DEFAULT_PORT}"
+            f"ポート {port} は管理者しか使えません。1024 以上のポートで開いてください: {command} PORT={DEFAULT_PORT}\n"
+            f"Port {port} needs administrator's rights. Use one from 1024 on: {command} PORT={DEFAULT_PORT}"
         )
     return (
-        f"ポート {port} を使えません({error.strerror})。別のポートで: make serve PORT={other}\n"
-        f"Port {port} cannot be used ({error.strerror}). Try another: make serve PORT={other}"
+        f"ポート {port} を使えません({error.strerror})。別のポートで: {command} PORT={other}\n"
+        f"Port {port} cannot be used ({error.strerror}). Try another: {command} PORT={other}"
     )
 
 
@@ -70,10 +84,10 @@ def explain(error: BaseException, *, model: Path, log: Path) -> str:
     where = Path(log.parent.parent.name, log.parent.name, log.name)
     return (
         f"窓口を開けませんでした: {what}\n"
-        f"  モデルが原因と思われるときは models/{model.name} を消してから、もう一度 make serve を実行してください。\n"
+        f"  モデルが原因と思われるときは models/{model.name} を消してから、もう一度実行してください。\n"
         f"  詳しい記録: {where}\n"
         f"The server could not start: {what}\n"
-        f"  If the model is to blame, delete models/{model.name} and run make serve again. Details: {where}"
+        f"  If the model is to blame, delete models/{model.name} and try again. Details: {where}"
     )
 
 
@@ -103,10 +117,11 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
 
 
-def serve(project: Path, *, port: int) -> None:
+def serve(project: Path, *, port: int, profile: Profile = LOCAL) -> None:
     """Serve until Ctrl-C or SIGTERM; raises `Advice` when the counter cannot open."""
     # What can be known at once comes before the training, which takes a while.
-    require_free(port)
+    require_free(port, profile)
+    widget = settings.read_file(project / profile.credentials)
     require_program_data()
     model = ensure_model(project)
     (project / "var").mkdir(exist_ok=True)
@@ -117,19 +132,21 @@ def serve(project: Path, *, port: int) -> None:
 
     def ready() -> None:
         progress.erase()
-        print(f"窓口を開きました / ready: http://{HOST}:{port} (Ctrl-C で終了)", flush=True)
-        if (project / "web" / "demo.html").exists():
-            print(f"ウィジェットの見本 / the widget's demonstration: http://{HOST}:{port}{DEMONSTRATION}", flush=True)
+        print(f"窓口を開きました / ready: http://{profile.host}:{port} (Ctrl-C で終了)", flush=True)
+        if widget is not None and widget.public:
+            print(f"  使えるサイト / for the pages of: {' '.join(widget.origins)}", flush=True)
+        elif widget is not None and (widget.web / "demo.html").exists():
+            print(f"  見本のページ / demonstration: http://{profile.host}:{port}/webhooks/widget/demo", flush=True)
 
     # Training takes long enough for another program to take the port.
-    require_free(port)
+    require_free(port, profile)
     try:
         run_server(
             model,
-            host=HOST,
+            host=profile.host,
             port=port,
             endpoints=project / "endpoints.yml",
-            credentials=project / "credentials.yml",
+            credentials=project / profile.credentials,
             on_ready=ready,
         )
     except Advice:
@@ -151,10 +168,17 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit code 0 after Ctrl-C or SIGTERM, 1 with a message when the counter cannot open."""
     parser = argparse.ArgumentParser(prog="python -m madoguchi.serve", description="窓口を開く / open the counter")
     parser.add_argument("--port", type=_port, default=DEFAULT_PORT)
+    parser.add_argument("--public", action="store_true", help="訪問者に / for visitors: the widget alone, limits on")
+    parser.add_argument("--host", help="待ち受けるアドレス / the address to listen on")
+    parser.add_argument("--credentials", help="入口の設定ファイル / the file that names the connectors")
     options = parser.parse_args(arguments)
+    profile = PUBLIC if options.public else LOCAL
+    profile = replace(
+        profile, host=options.host or profile.host, credentials=options.credentials or profile.credentials
+    )
     stop_on_termination()
     try:
-        serve(Path.cwd(), port=options.port)
+        serve(Path.cwd(), port=options.port, profile=profile)
     except Advice as advice:
         print(f"\n{advice}", file=sys.stderr)
         return 1

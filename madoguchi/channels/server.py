@@ -51,7 +51,8 @@ def run_server(
     async def announce(app: Sanic, loop: AbstractEventLoop) -> None:
         nonlocal listening
         listening = True
-        app.add_task(_wait_for_answer(f"http://{host}:{port}/", on_ready))
+        here = "127.0.0.1" if host == "0.0.0.0" else host
+        app.add_task(_wait_for_answer(f"http://{here}:{port}/", on_ready))
 
     app.register_listener(load, "before_server_start")
     app.register_listener(announce, "after_server_start")
@@ -60,8 +61,8 @@ def run_server(
     # Where the port was taken in the last moment, Sanic logs it and returns as after Ctrl-C.
     if not listening:
         raise Advice(
-            f"ポート {port} を使えませんでした。別のポートで開いてください: make serve PORT={port + 1}\n"
-            f"Port {port} could not be used. Try another: make serve PORT={port + 1}"
+            f"ポート {port} を使えませんでした。別のポートで開いてください: PORT={port + 1}\n"
+            f"Port {port} could not be used. Try another: PORT={port + 1}"
         )
 
 

@@ -57,17 +57,18 @@ class ConversationStore(TrackerStore):
                 f"endpoints.yml の keep_days には、日数を正の数で書いてください: {keep_days!r}\n"
                 f"endpoints.yml: keep_days must be a positive number of days, not {keep_days!r}"
             )
-        self._records = opened(file_named(db))
-        self._records.keep_clean(days=keep_days)
+        self.keep_days = keep_days
+        self.records = opened(file_named(db))
+        self.records.keep_clean(days=keep_days)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as its next turn needs it; None when there is none."""
-        row = self._records.last(sender_id)
+        row = self.records.last(sender_id)
         return None if row is None else self._tracker(sender_id, [json.loads(part) for part in row])
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """The conversation with every event since its beginning; None when there is none."""
-        turns = self._records.all(conversation_id)
+        turns = self.records.all(conversation_id)
         return self._tracker(conversation_id, [json.loads(turn) for turn in turns]) if turns else None
 
     def _tracker(self, sender_id: str, parts: list[list[dict[str, Any]]]) -> DialogueStateTracker:
@@ -101,7 +102,7 @@ class ConversationStore(TrackerStore):
         if any(isinstance(event, SlotSet) and event.key == ERASED and event.value for event in new):
             await self.delete(tracker.sender_id)
             return
-        self._records.append(
+        self.records.append(
             tracker.sender_id,
             at=new[-1].timestamp,
             state=_json(_left_behind(tracker, new)),
@@ -121,18 +122,18 @@ class ConversationStore(TrackerStore):
 
     async def delete(self, sender_id: str) -> bool:
         """Delete the conversation, out of the files too; whether there was one."""
-        deleted = self._records.delete(sender_id)
+        deleted = self.records.delete(sender_id)
         # Off the loop: it waits for the disk
-        await asyncio.get_running_loop().run_in_executor(None, self._records.scrub)
+        await asyncio.get_running_loop().run_in_executor(None, self.records.scrub)
         return deleted
 
     async def exists(self, conversation_id: str) -> bool:
         """Whether there is such a conversation."""
-        return self._records.has(conversation_id)
+        return self.records.has(conversation_id)
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
-        return self._records.names()
+        return self.records.names()
 
 
 class _Kept(DialogueStateTracker):

@@ -10,33 +10,34 @@ import sys
 import tempfile
 import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
-# With what a model needs to be loaded on a busy machine; a server that hangs is stopped.
+# With what a model needs to be loaded on a busy machine; a server that hangs at its start is stopped.
 PATIENCE = 120
 
 
 @contextmanager
-def running(**environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address of a running server, and its process; `environment` is added to ours.
+def running(*arguments: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a running server, and its process; `arguments` for it, and `environment` added to ours.
 
     Its conversations are kept in a folder that is removed afterwards, unless `environment` names a file.
     """
     with tempfile.TemporaryDirectory() as folder:
         conversations = environment.get("MADOGUCHI_CONVERSATIONS") or f"{folder}/conversations.db"
-        with _served({**os.environ, **environment, "MADOGUCHI_CONVERSATIONS": conversations}) as server:
+        environment["MADOGUCHI_CONVERSATIONS"] = conversations
+        with _served(arguments, os.environ | environment) as server:
             yield server
 
 
 @contextmanager
-def _served(environment: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def _served(arguments: Sequence[str], environment: Mapping[str, str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "madoguchi.serve", "--port", str(port)],
+        [sys.executable, "-m", "madoguchi.serve", "--port", str(port), *arguments],
         cwd=REPOSITORY,
         env=environment,
         stdout=subprocess.PIPE,
@@ -48,6 +49,7 @@ def _served(environment: dict[str, str]) -> Iterator[tuple[str, subprocess.Popen
     watchdog.start()
     try:
         line = process.stdout.readline()
+        watchdog.cancel()  # what is asked of it later has a patience of its own
         assert line == f"窓口を開きました / ready: http://127.0.0.1:{port} (Ctrl-C で終了)\n"
         yield f"http://127.0.0.1:{port}", process
     finally:

@@ -19,7 +19,12 @@ MAY_IMPORT = {
     "madoguchi.catalog": {"madoguchi.japanese"},
     "madoguchi.answers": {"madoguchi.catalog", "madoguchi.japanese"},
     "madoguchi.nlu": {"madoguchi.catalog", "madoguchi.japanese"},
-    "madoguchi.channels": {"madoguchi.answers", "madoguchi.catalog", "madoguchi.terminal"},
+    "madoguchi.channels": {
+        "madoguchi.answers",
+        "madoguchi.catalog",
+        "madoguchi.japanese",
+        "madoguchi.terminal",
+    },
     "madoguchi.forget": {"madoguchi.channels", "madoguchi.terminal"},
     "madoguchi.training": {"madoguchi.terminal"},
     "madoguchi.serve": {"madoguchi.catalog", "madoguchi.channels", "madoguchi.terminal", "madoguchi.training"},

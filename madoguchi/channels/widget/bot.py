@@ -12,7 +12,9 @@ from rasa.core.policies.policy import PolicyPrediction
 from rasa.shared.core.events import BotUttered, UserUttered
 
 from madoguchi.channels.rest import APOLOGY
+from madoguchi.channels.store import ConversationStore
 from madoguchi.channels.widget.turns import Reply
+from madoguchi.terminal import Advice
 
 CHANNEL = "widget"
 _WELCOME = "action_welcome"
@@ -26,6 +28,7 @@ class RasaBot:
     def __init__(self, agent: Agent, handle: Callable[[UserMessage], Awaitable[Any]]) -> None:
         self._agent = agent
         self._handle = handle
+        self._store = store_of(agent)
 
     async def welcome(self, conversation: str) -> tuple[Reply, ...]:
         """What is said before a visitor says anything; begins Rasa's own record of the conversation."""
@@ -54,7 +57,7 @@ class RasaBot:
 
     async def recall(self, conversation: str, message: str) -> tuple[Reply, ...]:
         """What was answered to the message of this name before; empty where Rasa never finished it."""
-        tracker = await self._agent.tracker_store.retrieve(conversation)
+        tracker = await self._store.retrieve_full_tracker(conversation)
         events = list(tracker.events) if tracker else []
         said = [i for i, event in enumerate(events) if isinstance(event, UserUttered) and event.message_id == message]
         if not said:
@@ -68,7 +71,22 @@ class RasaBot:
         return replies(answers)
 
     async def forget(self, conversation: str) -> None:
-        """Erase Rasa's record of the conversation."""
+        """Delete the conversation with all that was kept about it, out of the files too."""
+        await self._store.delete(conversation)
+
+
+def store_of(agent: Agent) -> ConversationStore:
+    """The store of the agent's conversations. Raises `Advice` where it is not ours, which alone deletes and forgets."""
+    # Rasa wraps it in one that answers also when the store cannot be reached
+    store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
+    if not isinstance(store, ConversationStore):
+        raise Advice(
+            "ウィジェットを使うには、endpoints.yml の tracker_store を madoguchi.channels.store.ConversationStore に\n"
+            "してください。ほかの保存先では、会話を消せません。\n"
+            "The widget needs madoguchi.channels.store.ConversationStore as tracker_store in endpoints.yml: no other\n"
+            "store deletes conversations."
+        )
+    return store
 
 
 def replies(messages: Iterable[dict[str, Any]]) -> tuple[Reply, ...]:

@@ -46,13 +46,19 @@ class WidgetChannel(InputChannel):
         files = Files.read(self._settings.web)
         shown = DEMONSTRATION in files and not self._settings.public
         blueprint = _Guarded(self._settings, home=f"{PREFIX}/demo" if shown else None)
-        api = Api(self._settings, catalog=catalog.load(catalog.folder()), handle=on_new_message)
+        api = Api(self._settings, catalog=catalog.load(catalog.folder()))
         api.add_to(blueprint)
         add_files(blueprint, files, prefix=PREFIX, demonstration=shown)
+
+        async def open_(app: Sanic, loop: AbstractEventLoop) -> None:
+            # No processor: `rasa run` could not load the model, has said so, and goes on
+            if app.ctx.agent.processor is not None:
+                api.open(app.ctx.agent, handle=on_new_message)
 
         async def close(app: Sanic, loop: AbstractEventLoop) -> None:
             await api.close()
 
+        blueprint.listener("after_server_start")(open_)
         blueprint.listener("before_server_stop")(close)
         return blueprint
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 
+import yaml
+
 from madoguchi.channels.widget.origins import is_origin
 from madoguchi.channels.widget.signing import SHORTEST_KEY
 from madoguchi.channels.widget.visitors import Network
 from madoguchi.terminal import Advice
 
-PAGE = "docs/design/widget.md"
+# The name of the entry
+CHANNEL = "madoguchi.channels.widget.channel.WidgetChannel"
+PAGE = "docs/tasks/publish.md"
 KEY_VARIABLE = "MADOGUCHI_WIDGET_KEY"
 ORIGINS_VARIABLE = "MADOGUCHI_WIDGET_ORIGINS"
 
@@ -27,14 +31,12 @@ class Settings:
     origins: tuple[str, ...]
     proxies: tuple[Network, ...]
     key: bytes
-    database: Path
     web: Path
     messages_per_minute: int  # of a conversation
     requests_per_minute: int  # of an address
     conversations_per_minute: int  # of an address
     longest_message: int  # characters (code points)
     largest_body: int  # bytes
-    kept_days: int
 
 
 def read(entry: Mapping[str, object], *, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -61,18 +63,27 @@ def read(entry: Mapping[str, object], *, environment: Mapping[str, str] = os.env
         origins=origins,
         proxies=tuple(_network(text) for text in _texts(left, "proxies")),
         key=_key(Path(_text(left, "key_file")), environment=environment, make=not public),
-        database=Path(_text(left, "database")),
         web=Path(_text(left, "web")),
         messages_per_minute=_number(left, "messages_per_minute"),
         requests_per_minute=_number(left, "requests_per_minute"),
         conversations_per_minute=_number(left, "conversations_per_minute"),
         longest_message=_number(left, "longest_message"),
         largest_body=_number(left, "largest_body"),
-        kept_days=_number(left, "kept_days"),
     )
     if left:
         raise _advice(", ".join(map(str, left)), "そのような項目はありません", "no such setting")
     return settings
+
+
+def read_file(credentials: Path) -> Settings | None:
+    """The settings in a credentials file; None where it has no widget, or cannot be read, which Rasa tells better."""
+    try:
+        entries = yaml.safe_load(credentials.read_text(encoding="utf-8"))
+    except (OSError, UnicodeError, yaml.YAMLError):
+        return None
+    if not isinstance(entries, dict) or CHANNEL not in entries:
+        return None
+    return read(entries[CHANNEL] or {})
 
 
 # Of the entry's items only those that say something else have to be there.
@@ -81,14 +92,12 @@ _DEFAULTS: dict[str, object] = {
     "origins": (),
     "proxies": (),
     "key_file": "var/widget.key",
-    "database": "var/widget.db",
     "web": "web",
     "messages_per_minute": 15,
     "requests_per_minute": 300,
     "conversations_per_minute": 30,
     "longest_message": 300,
     "largest_body": 16 * 1024,
-    "kept_days": 90,
 }
 
 

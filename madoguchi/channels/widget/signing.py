@@ -34,9 +34,9 @@ class Signer:
         self._key = key
         self._lifetime = lifetime
 
-    def token(self, conversation: str, *, began: float) -> str:
-        """The token of a conversation that began then (seconds since 1970). It ends when the conversation is erased."""
-        claims = {"sub": conversation, "aud": AUDIENCE, "exp": int(began + self._lifetime.total_seconds())}
+    def token(self, conversation: str, *, now: float) -> str:
+        """A token of the conversation, good for one lifetime from `now` (seconds since 1970)."""
+        claims = {"sub": conversation, "aud": AUDIENCE, "exp": int(now + self._lifetime.total_seconds())}
         return jwt.encode(claims, self._key, algorithm=ALGORITHM)
 
     def conversation(self, token: str) -> str:

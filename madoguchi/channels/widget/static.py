@@ -29,7 +29,8 @@ def add_files(blueprint: Blueprint, files: Files, *, prefix: str, demonstration:
 
     @blueprint.route("/<version:v[0-9a-f]+>/<name:path>", methods=methods, name="versioned")
     async def versioned(request: Request, version: str, name: str) -> HTTPResponse:
-        if name not in files:
+        # A page is no part of the widget: as a document here it could run what the site's own policy forbids
+        if name not in files or name.endswith(".html"):
             raise NotFound("no such file")
         if version != present:
             # A page that was opened before an upgrade still asks for what its loader named

@@ -29,7 +29,7 @@ CLAIMS = {"sub": "widget-someone-else", "aud": AUDIENCE, "exp": int(time.time())
 
 
 def test_発行した札は会話に戻る() -> None:
-    assert signer().conversation(signer().token("widget-a", began=time.time())) == "widget-a"
+    assert signer().conversation(signer().token("widget-a", now=time.time())) == "widget-a"
 
 
 def test_会話の名は推測できない() -> None:
@@ -68,18 +68,18 @@ def test_偽の札は通らない(forged: str) -> None:
 
 
 def test_どこか一字でも変えた札は通らない() -> None:
-    token = signer().token("widget-a", began=time.time())
+    token = signer().token("widget-a", now=time.time())
     for place in range(0, len(token) - 1, 7):  # the last sign of base64 has bits that mean nothing
         other = "A" if token[place] != "A" else "B"
         with pytest.raises(Refused):
             signer().conversation(token[:place] + other + token[place + 1 :])
 
 
-def test_会話が消える日に札も切れる() -> None:
+def test_札は会話の保存期間だけ使える() -> None:
     now = time.time()
-    assert signer().conversation(signer().token("widget-a", began=now - 90 * 86_400 + 60))
+    assert signer().conversation(signer().token("widget-a", now=now - 90 * 86_400 + 60))
     with pytest.raises(Refused):
-        signer().conversation(signer().token("widget-a", began=now - 90 * 86_400 - 60))
+        signer().conversation(signer().token("widget-a", now=now - 90 * 86_400 - 60))
 
 
 def test_短い鍵では始まらない() -> None:
