@@ -13,7 +13,7 @@ from madoguchi.answers.sentences import answer, ask_which, name_of, silent, stat
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.dates import fiscal_year_name
 from madoguchi.japanese.numbers import yen
-from madoguchi.japanese.questions import asks_change, asks_sum
+from madoguchi.japanese.questions import asks_change, asks_sum, asks_total
 
 _SIDE_BY_SIDE = 3
 _BUDGET = (Attribute.BUDGET,)
@@ -35,7 +35,8 @@ def tell(context: Context) -> Reply:
         and not any(_in_family(context, p) for p in programs)
     ):
         return lookup.tell(context)
-    if not context.named_programs and not context.inherits and not context.tells_subject:
+    whole = asks_total(context.question.text) or not context.tells_subject
+    if not context.named_programs and not context.inherits and whole:
         programs = context.roots or programs
     if not programs:
         return not_understood(context)

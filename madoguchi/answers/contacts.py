@@ -83,6 +83,8 @@ def _named_offices(context: Context) -> list[Contact]:
     if not found and context.focus.contacts and not context.named_programs and context.named("place"):
         current = {catalog.contacts[c].organization for c in context.focus.contacts if c in catalog.contacts}
         found = [c for c in catalog.contacts.values() if c.organization in current]
+        there = [c for c in catalog.contacts.values() if c.place in context.named("place")]
+        found = found if any(c in there for c in found) else there or found  # 米原は? after 大津商工会議所
     if not found and not context.named_programs and context.named("place"):
         found = [c for c in catalog.contacts.values() if c.place in context.named("place")]
     moved = context.named_cases and context.programs
@@ -116,7 +118,7 @@ def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
         offices = kept or offices  # a place at which none is listed is said, not skipped
     words = {contact.id: set(content_words(f"{contact.name} {contact.role or ''}")) for contact in offices}
     shared = set.intersection(*words.values()) if words else set()
-    in_charge = [c for c in offices if (words[c.id] - shared) & set(context.open_words)]
+    in_charge = [c for c in offices if (words[c.id] - shared) & set(context.loose_words)]
     offices = in_charge if in_charge and len(offices) > 1 else offices  # 東北部センターの機械電子
     wants_mail, wants_web = _wants(context, "mail"), _wants(context, "web")
     if wants_web and any(c.web for c in offices):

@@ -73,6 +73,7 @@ _TELLING = 0.5  # score of a fact's alias from which it tells what the question 
 _NEAR = 12  # characters between an amount and the word for what it is the size of
 _SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
 _PART_SWITCH = 1.3  # the same where one word of a programme's name stands in the text, perhaps by chance
+_OURS = {"case", "kind", "attribute", "need", "measure", "mean", "place", "period", "program", "organization", "fact"}
 _SHORT_WORD = 3  # characters up to which one word of a programme's name may stand in a text by chance
 _WIDE = ("area", "measure", "pillar")  # kinds of programme that have others inside
 _PART_STAYS = 0.8  # how well the words must fit the programme talked about, beside one named by one word
@@ -364,7 +365,7 @@ class Context:
             better = self._better_found(foreground)
             return (better, False) if better else (foreground, self._only_details(foreground))
         if named and not foreground:
-            return self._implied() or named, False
+            return self._implied() or self._of_measures() or named, False
         by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self.named_facts))
         focus = self._focused
         if focus and refers_back(self.question.text):
@@ -468,6 +469,13 @@ class Context:
         """Whether the text names a programme by its name or the sound of it."""
         mentions = (m for m in self.mentions if m.how in ("name", "sound"))
         return any(t.kind == "program" for m in mentions for t in m.targets) and not self.only_background
+
+    @property
+    def speaks_of_us(self) -> bool:
+        """Whether the text, without naming a programme, says two things of the catalog's world and nothing foreign to
+        it: 代表者の保証なし 設備の限度額."""
+        kinds = {t.kind for m in self.mentions for t in m.targets} & _OURS
+        return len(kinds) > 1 and catalogs.facts_index(self.catalog).knows(self.open_words)
 
     @property
     def only_background(self) -> bool:

@@ -27,9 +27,11 @@ from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.erasure import asks_erasure
 from madoguchi.japanese.positions import position
 from madoguchi.japanese.questions import (
+    asked_thing,
     asks_change,
     asks_deed,
     asks_everything,
+    asks_listing,
     asks_size,
     asks_sum,
     has_words,
@@ -65,6 +67,7 @@ _SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "prais
 _MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose", "complain")
 _MOVES = ("more", "choose", "full_record", "help", "start_over", "affirm", "deny")
 _SURE_MOVE = 0.5  # confidence below which a move of the conversation is no move where a programme is named
+_NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback")  # where 予算 was overheard
 _RULES = ("ask_description", "ask_eligibility")  # questions that a circumstance named next decides
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
 _ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
@@ -96,8 +99,15 @@ def exact(context: Context) -> Reply | None:
     programs = context.programs if context.named_programs else ()
     if context.unknown_years and (programs or Attribute.BUDGET in context.named_attributes):
         return budget.tell(context)
+    if asks_listing(text) and not context.named_attributes and not programs and listing.of_named_kind(context):
+        return listing.tell(context)  # 国の施策 柱の名前4つ
     if context.unknown_years and context.inherits and len(context.programs) == 1:
         return lookup.of_other_year(context)
+    guessed_list = context.question.intent == "ask_list" and context.question.confidence < _SURE_MOVE
+    if guessed_list and programs and (asks_size(text) or Attribute.BUDGET in context.named_attributes):
+        return _by_words(context)
+    if len(programs) == 1 and Attribute.BUDGET in context.named_attributes and context.question.intent in _NOT_BUDGET:
+        return budget.tell(context)
     if len(programs) != 1 or context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
     if asks_everything(text):
@@ -164,7 +174,7 @@ def follow_up(context: Context) -> Reply:
 def converse(context: Context) -> Reply:
     """The fitting words, or the answer where the text names a programme after all: 🏭機械💰減税❓."""
     intent = context.question.intent
-    if intent == "distress" and context.named_programs and not context.only_background:
+    if intent == "distress" and (context.tells_subject or (context.named_programs and not context.only_background)):
         return conversation.console(context)
     offered = context.focus.choices[:1]
     if intent == "affirm" and offered and offered[0].intent == "erase":
@@ -190,7 +200,7 @@ def decline(context: Context) -> Reply:
     )
     if context.focus.intent and moved and len(context.words) <= _SHORT and (context.mentions or not context.open_words):
         return follow_up(context)
-    if context.named_programs and context.named("kind"):
+    if (context.named_programs and context.named("kind")) or (context.speaks_of_us and not context.named("unstated")):
         return _by_words(context)
     if context.named_facts and len(context.open_words) <= _ASIDE:
         return lookup.describe(context)
@@ -205,8 +215,15 @@ def decline(context: Context) -> Reply:
 
 def _by_words(context: Context) -> Reply:
     """The answer to what the words of the text ask for, where its kind was not understood."""
+    text = context.question.text
     intent = next((INTENT_OF[a] for a in context.named_attributes if a in INTENT_OF), None)
-    intent = intent or ("ask_amount" if asks_size(context.question.text) else "ask_detail")
+    if context.named("mean") or context.named("place"):
+        intent = "ask_contact"
+    elif intent is None and asked_thing(text) == "meaning":
+        intent = "ask_description"
+    elif intent is None and asks_size(text):
+        intent = "ask_rate" if context.named("kind") and not context.measured else "ask_amount"
+    intent = intent or "ask_detail"
     return ANSWERS[intent](replace(context, question=replace(context.question, intent=intent)))
 
 

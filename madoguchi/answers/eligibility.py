@@ -177,7 +177,7 @@ def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity)
 
 def by_rule(context: Context, program_id: str) -> Reply | None:
     """The verdict that a fact holds for a named case: 器具・備品, リース."""
-    cases = set(context.named_cases)
+    cases = set(context.named_cases or (context.cases if context.inherits else ()))
     named = set(context.named("fact"))
     parts = context.catalog.with_parts(program_id)
     wanted = set(context.named_attributes) - {Attribute.LIMIT, Attribute.ELIGIBILITY}

@@ -95,6 +95,11 @@ def more(context: Context) -> Reply:
     return _listed(context, context.phrases.say("rest_of_list"), list(context.focus.rest))
 
 
+def of_named_kind(context: Context) -> bool:
+    """Whether the text names a kind that structures the catalog: the pillars, the areas."""
+    return bool({"pillar", "area"} & set(context.named("kind")))
+
+
 def has_marked_parts(context: Context) -> bool:
     """Whether the text asks which parts of a named programme bear a mark: 海外関係の予算で新規のやつはどれ."""
     tags = set(context.named_tags)

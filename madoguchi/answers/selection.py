@@ -14,7 +14,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
 from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.catalog.search import content_words
-from madoguchi.japanese.questions import asks_what
+from madoguchi.japanese.questions import asked_thing, asks_what
 
 _NAMED_ATTRIBUTE = 3.0
 _NAMED_FACT = 6.0
@@ -28,6 +28,7 @@ _LATER_ATTRIBUTE = 0.3  # a step, for what a kind of question asks for less: 対
 _WORDS = 2.0  # for the text that shares most words with the question; figures have little but their cases
 _WORDS_OF_FIGURE = 0.45
 _TOLD_IN_WORDS = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.PROCEDURE, Attribute.DESCRIPTION)
+_NO_RATE = 3.0  # against an amount, where the question word asks for a rate
 _NAMED_MEASURE = 2.5  # 従業員の要件
 _TELLING_WORDS = 6.0  # BM25 from which shared words count in full; 方 or 場合 alone reach two
 _FIGURE = 0.6  # a figure before prose, where both answer
@@ -70,6 +71,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score -= _NO_PERIOD if context.periods and not fact.period and fact.attribute is Attribute.BUDGET else 0.0
         score += _FIGURE if fact.unit is not Unit.TEXT and fact.attribute not in _TOLD_IN_WORDS else 0.0
         score += (_WORDS if fact.unit is Unit.TEXT else _WORDS_OF_FIGURE) * words.get(fact.key, 0.0)
+        score -= _NO_RATE if fact.unit is Unit.JPY and asked_thing(context.question.text) == "rate" else 0.0
         score += _NAMED_MEASURE if fact.measure in context.named("measure") else 0.0
         scored.append((score, fact))
     if not scored:

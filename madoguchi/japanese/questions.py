@@ -141,8 +141,9 @@ _NAME = re.compile(
 )
 _WHERE = re.compile(r"どこ|何処|窓口|相談|連絡|問い?合わ?せ|聞けば|聞く|電話|内線|番号|tel|メール|行け|行き|頼|担当")
 _MEANING = re.compile(
-    r"(?:とは|って(?:何|なん|なに|どんな|どういう)|てなに|て何|ってのは|とはどう|どんな(?:制度|もの|事業))"
+    r"(?:とは|って(?:何|なん|なに|どんな|どういう)|てなに|て何|ってのは|の(?:定義|役割|意味|趣旨)|とはどう|どんな(?:制度|もの|事業))"
 )
+_TOTAL = re.compile(r"全体|総額|全部で|ぜんぶで|トータル|全額で")
 _LISTING = re.compile(r"内訳|構成|[二三四五2-9]つ|一覧|リスト|列挙|並べ|ぜんぶ|全部|すべて|全て")
 _OTHERS = re.compile(r"(?:ほか|他)(?:の|に(?:も|は)?)|以外|別の(?:制度|事業|支援)")
 _OTHER_ONE = re.compile(
@@ -206,6 +207,11 @@ def asked_thing(text: str) -> str:
 def asks_where(text: str) -> bool:
     """Whether `text` asks where to turn: どこに相談, 窓口は."""
     return bool(_WHERE.search(fold(text)))
+
+
+def asks_total(text: str) -> bool:
+    """Whether `text` asks for the amount of everything: 一次補正と二次補正 全体額."""
+    return bool(_TOTAL.search(fold(text)))
 
 
 def asks_listing(text: str) -> bool:
