@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import replace
 
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import INTENT_OF
 from madoguchi.catalog.model import Attribute
+from madoguchi.japanese.clauses import spans
 from madoguchi.japanese.questions import asked_thing, asks_what, is_polar
 
 _MOST = 2  # questions answered in one reply; more are a letter, of which the whole is read
 _LONGEST = 120  # characters up to which sentences are taken for questions each, not for a story with one
 _FRAGMENT = 12  # characters up to which the name of a figure alone asks for it: あと据置も
-_END = re.compile(r"[。．!！?？\n]+|[、,]\s*(?=(?:あと|それと|それから|ついでに|ほんで)[^でま])")
 _BY_WORD = {
     "meaning": "ask_description",
     "rate": "ask_rate",
@@ -43,7 +41,7 @@ def questions(context: Context) -> tuple[Context, ...]:
         return ()
     found: list[Context] = []
     subject = bool(context.focus.programs)
-    for start, end in _spans(text):
+    for start, end in spans(text):
         clause = _clause(context, start, end)
         intent = _intent(clause, subject=subject)
         subject = subject or any(map(clause.named, ("program", "contact", "organization")))
@@ -70,15 +68,6 @@ def together(first: Reply, second: Reply) -> Reply | None:
         origin="\n".join(dict.fromkeys(line for line in (first.origin, second.origin) if line)),
         contact_line=second.contact_line or first.contact_line,
     )
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of `text` stand, without the signs between them."""
-    start = 0
-    for sign in _END.finditer(text):
-        yield start, sign.end()
-        start = sign.end()
-    yield start, len(text)
 
 
 def _clause(context: Context, start: int, end: int) -> Context:

@@ -12,7 +12,7 @@ from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute, Fact
 from madoguchi.catalog.names import Target
-from madoguchi.japanese.questions import asks_size, asks_sum
+from madoguchi.japanese.questions import asks_size, asks_sum, asks_total
 
 # What one compares when nothing is named, in this order
 _COMPARED = (Attribute.SHARE, Attribute.LIMIT, Attribute.RATE, Attribute.TERM, Attribute.DESCRIPTION)
@@ -49,7 +49,8 @@ def _programs(context: Context) -> tuple[str, ...]:
         return (*context.focus.programs[:1], *named)
     if len(named) == 1 and context.named("organization"):
         return tuple(dict.fromkeys((*named, *context.of_organizations())))
-    if not named and context.named("period") and not context.tells_subject and not context.inherits:
+    whole = asks_total(context.question.text) or not context.tells_subject
+    if not named and context.named("period") and whole and not context.inherits:
         return context.roots
     return tuple(dict.fromkeys(named)) or context.programs
 

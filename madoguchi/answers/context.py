@@ -328,6 +328,8 @@ class Context:
         """One group of candidates for each place in the text that names a programme, narrowed as far as it goes."""
         groups = []
         for mention in self.mentions:
+            if self.named("need") and mention.how == "part" and mention.end - mention.start <= _SHORT_WORD:
+                continue  # キャッシュフロー改善 names a need, not the loan with 改善 in its name
             ids = tuple(t.id for t in mention.targets if t.kind == "program" and t.id in self.catalog.programs)
             if ids:
                 groups.append(self._part_spelled_out(self._narrowed(ids)))
@@ -476,6 +478,12 @@ class Context:
         it: 代表者の保証なし 設備の限度額."""
         kinds = {t.kind for m in self.mentions for t in m.targets} & _OURS
         return len(kinds) > 1 and catalogs.facts_index(self.catalog).knows(self.open_words)
+
+    @property
+    def surely_found(self) -> bool:
+        """Whether the words of the text speak strongly of a programme, and none of them is foreign to the catalog."""
+        strong = bool(self.hits) and self.hits[0][1] >= 1.6 * _SEARCH_SCORE
+        return strong and not self.named("unstated") and catalogs.facts_index(self.catalog).knows(self.open_words)
 
     @property
     def only_background(self) -> bool:

@@ -210,6 +210,9 @@ def decline(context: Context) -> Reply:
         context.surely_named_programs and (context.question.confidence < _OUTSIDE or len(context.open_words) <= _ASIDE)
     ):
         return contacts.tell(context) if context.named("mean") or context.named("place") else _by_words(context)
+    if context.surely_found:
+        found = context.searched()
+        return lookup.describe_one(context, found[0], others=found[1:])
     return lookup.spoken_of(context) or conversation.decline(context)
 
 

@@ -107,7 +107,7 @@ def tell_of(context: Context, program_id: str) -> Reply:
     asked = context.named_attributes or context.attributes[:1]
     for nearby in (near for attribute in asked for near in _NEARBY.get(attribute, ())):
         near = choose(context, program_id, (nearby,))
-        if near.facts and not selection.excluded:
+        if near.facts and near.facts[0].attribute is nearby and not selection.excluded:
             named = nearby in _INSTEAD and context.named_attributes
             return _instead(context, program_id, near.facts) if named else stated(context, program_id, near.facts)
     if other_than_asked(context, program_id, selection.facts):
