@@ -42,6 +42,16 @@ def test_黙って一分たった人は忘れる() -> None:
     assert len(limiter) == 1
 
 
+def test_話し続ける人の陰で_黙った人も忘れる() -> None:
+    limiter = Limiter(5)
+    limiter.wait("talking", now=0.0)
+    for i in range(1000):
+        limiter.wait(f"visitor-{i}", now=1.0)
+    limiter.wait("talking", now=30.0)
+    limiter.wait("late", now=61.5)
+    assert len(limiter) == 2
+
+
 def test_大勢に攻められても覚える数に限りがある() -> None:
     limiter = Limiter(5, most_keys=100)
     for i in range(10_000):

@@ -97,6 +97,12 @@ def test_公開では鍵を作らない(tmp_path: Path) -> None:
     assert settings.read(entry, environment={}).key == b"k" * 32
 
 
+def test_公開ではサイトの名がなければ始まらない() -> None:
+    with pytest.raises(Advice, match=r"どのサイトに[\s\S]*No website"):
+        read({"public": True})
+    assert read({"public": True}, **{ORIGINS_VARIABLE: "https://www.example.jp"}).public
+
+
 def test_環境変数の鍵はファイルより先(tmp_path: Path) -> None:
     file = tmp_path / "widget.key"
     file.write_text("f" * 40)
