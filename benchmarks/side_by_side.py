@@ -62,7 +62,7 @@ class Plan:
 FULL = Plan(epochs=None, starts=3, loads={1: 500, 8: 2000, 64: 2000}, messages=10_000, long_conversations=3)
 # A stock assistant answers 20 to 50 messages a second and trains for many minutes. Epochs change how often it is right,
 # not how fast it answers; where there were fewer, the table says so and training is not compared.
-QUICK_STOCK = Plan(epochs=3, starts=1, loads={1: 150, 8: 500, 64: 500}, messages=1500, long_conversations=1)
+QUICK_STOCK = Plan(epochs=1, starts=1, loads={1: 150, 8: 500, 64: 500}, messages=1500, long_conversations=1)
 QUICK_OURS = Plan(epochs=None, starts=1, loads={1: 500, 8: 2000, 64: 2000}, messages=10_000, long_conversations=1)
 
 
