@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from madoguchi.catalog import CatalogError, folder, load
+from madoguchi.channels.postponed import postpone_tensorflow
 from madoguchi.channels.widget import settings
 from madoguchi.terminal import Advice, Elapsed, silence, stop_on_termination
 from madoguchi.training import ensure_model
@@ -127,7 +128,8 @@ def serve(project: Path, *, port: int, profile: Profile = LOCAL) -> None:
     (project / "var").mkdir(exist_ok=True)
     progress = Elapsed("起動しています / starting")
     silence()
-    # Imports TensorFlow with Rasa, some seconds: not before the port and the model are known to be there.
+    postpone_tensorflow()
+    # Imports Rasa, some seconds: not before the port and the model are known to be there.
     from madoguchi.channels.server import run_server
 
     def ready() -> None:

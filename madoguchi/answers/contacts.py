@@ -11,7 +11,7 @@ from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contacts_for, name_of, origin
 from madoguchi.catalog.model import Attribute, Contact
-from madoguchi.catalog.search import content_words
+from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
 from madoguchi.japanese.dates import era_name
 from madoguchi.japanese.questions import asks_where, asks_who, is_polar
@@ -116,8 +116,8 @@ def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
     for fits in ([c for c in offices if cases.intersection(c.applies_to)], [c for c in offices if c.place in places]):
         kept = [c for c in offices if c in fits]
         offices = kept or offices  # a place at which none is listed is said, not skipped
-    words = {contact.id: set(content_words(f"{contact.name} {contact.role or ''}")) for contact in offices}
-    shared = set.intersection(*words.values()) if words else set()
+    words = {contact.id: name_words(f"{contact.name} {contact.role or ''}") for contact in offices}
+    shared = frozenset.intersection(*words.values()) if words else frozenset()
     in_charge = [c for c in offices if (words[c.id] - shared) & set(context.loose_words)]
     offices = in_charge if in_charge and len(offices) > 1 else offices  # 東北部センターの機械電子
     wants_mail, wants_web = _wants(context, "mail"), _wants(context, "web")

@@ -13,7 +13,7 @@ from madoguchi.answers.question import Focus, Question
 from madoguchi.catalog import Catalog
 from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention
-from madoguchi.catalog.search import content_words
+from madoguchi.catalog.search import content_words, name_words
 from madoguchi.japanese.dates import fiscal_years
 from madoguchi.japanese.numbers import Quantity, quantities
 from madoguchi.japanese.questions import (
@@ -339,10 +339,8 @@ class Context:
         """The part of a programme all whose words the text has: 省エネの取組実態調査, linked as 省エネ."""
         words = set(self.words)
         inner = (part for name in ids[:1] for part in list(self.catalog.with_parts(name))[1:])
-        own = [set(content_words(self.catalog.programs[name].name)) for name in ids[:1]]
-        spelled = [
-            (len(w), p.id) for p in inner if (w := set(content_words(p.name))) and w <= words and not w <= own[0]
-        ]
+        own = [name_words(self.catalog.programs[name].name) for name in ids[:1]]
+        spelled = [(len(w), p.id) for p in inner if (w := name_words(p.name)) and w <= words and not w <= own[0]]
         return (max(spelled)[1],) if len(ids) == 1 and spelled else ids
 
     @property

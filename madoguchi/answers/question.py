@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from madoguchi.catalog.names import Mention
@@ -49,11 +49,9 @@ class Focus:
         """The focus that `as_dict` wrote; an empty one for None, unknown keys of another version left out."""
         if not isinstance(stored, Mapping):
             return cls()
-        names = {entry.name for entry in fields(cls)} - {"choices"}
-        values: dict[str, Any] = {k: _frozen(v) for k, v in stored.items() if k in names}
-        known = {entry.name for entry in fields(Choice)}
+        values: dict[str, Any] = {k: _frozen(v) for k, v in stored.items() if k in _FOCUS and k != "choices"}
         choices = tuple(
-            Choice(**{k: _frozen(v) for k, v in choice.items() if k in known})
+            Choice(**{k: _frozen(v) for k, v in choice.items() if k in _CHOICE})
             for choice in stored.get("choices", [])
             if isinstance(choice, Mapping) and {"title", "token", "intent"} <= choice.keys()
         )
@@ -61,7 +59,10 @@ class Focus:
 
     def as_dict(self) -> dict[str, Any]:
         """The focus as JSON can hold it, empty values left out."""
-        return {key: value for key, value in asdict(self).items() if value}
+        written = {name: value for name in _FOCUS if (value := getattr(self, name))}
+        if self.choices:
+            written["choices"] = [{name: getattr(choice, name) for name in _CHOICE} for choice in self.choices]
+        return written
 
     def on(self, programs: tuple[str, ...]) -> Focus:
         """The focus moved to other programmes; those before are remembered."""
@@ -69,6 +70,11 @@ class Focus:
             return self
         left = tuple(p for p in (*self.programs, *self.earlier) if p not in programs)
         return replace(self, programs=programs, earlier=left[:6])
+
+
+# dataclasses.asdict copies every value; these are frozen, and written at every turn
+_FOCUS = tuple(entry.name for entry in fields(Focus))
+_CHOICE = tuple(entry.name for entry in fields(Choice))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
 from madoguchi.catalog.model import Attribute, Fact, Unit
-from madoguchi.catalog.search import content_words
+from madoguchi.catalog.search import name_words
 from madoguchi.japanese.questions import asked_thing, asks_what
 
 _NAMED_ATTRIBUTE = 3.0
@@ -104,11 +104,11 @@ def by_name(context: Context, program_id: str) -> Fact | None:
     catalog = context.catalog
     words = set(context.words)
     common = {w for group in ("attributes", "periods", "cases") for w in _vocabulary_words(context, group)}
-    common.update(content_words(catalog.programs[program_id].name))
+    common.update(name_words(catalog.programs[program_id].name))
     best: tuple[int, float, Fact] | None = None
     for program in catalog.with_parts(program_id):
         for fact in program.facts:
-            own = set(content_words(fact.name))
+            own = name_words(fact.name)
             fit = _case_fit(context, fact, set(context.cases))
             telling = own - common or (len(own) >= _FULL_NAME and fact.attribute is not Attribute.BUDGET)
             if own <= words and telling and fit is not None:
@@ -120,7 +120,7 @@ def by_name(context: Context, program_id: str) -> Fact | None:
 
 @functools.lru_cache(maxsize=16)
 def _words_of(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for name in names for word in content_words(name))
+    return frozenset(word for name in names for word in name_words(name))
 
 
 def _vocabulary_words(context: Context, group: str) -> frozenset[str]:

@@ -79,7 +79,9 @@ class NameIndex:
                     for pair in _pairs(sound):
                         self._by_pair[pair].add(sound)
         self._size = max(len(named), 1)
-        self._longest = max((len(name) for name in self._by_writing), default=0)
+        self._lengths: dict[str, set[int]] = defaultdict(set)  # of the names that begin with a character
+        for writing in self._by_writing:
+            self._lengths[writing[0]].add(len(writing))
 
     def mentions(self, text: str, *, weight: WordWeight = lambda _: 1.0) -> list[Mention]:
         """What `text` names, in its order. `weight` says how telling a word is: near 0 for words of any question."""
@@ -97,9 +99,10 @@ class NameIndex:
         """Names as they are written; of overlapping ones that which begins first, of those the longest."""
         text = line.text
         spans: list[tuple[int, int]] = []
-        for start in range(len(text)):
-            for end in range(min(len(text), start + self._longest), start, -1):
-                if text[start:end] in self._by_writing and _stands_alone(text, start, end):
+        for start, first in enumerate(text):
+            for length in self._lengths.get(first, ()):
+                end = start + length
+                if end <= len(text) and text[start:end] in self._by_writing and _stands_alone(text, start, end):
                     spans.append((start, end))
         found: list[Mention] = []
         taken: list[tuple[int, int]] = []
@@ -137,16 +140,18 @@ class NameIndex:
         """Names typed in kana or converted to the wrong kanji: 補助菌, ホジョキン."""
         found: list[Mention] = []
         topics = [mention for mention in taken if _is_topic(mention)]
+        covered = [_covered(word, topics) for word in words]
+        sounds = [_sound(word.reading) for word in words]
         start = 0
         while start < len(words):
             best: tuple[int, Mention] | None = None
             sound = ""
             for end in range(start, min(len(words), start + 16)):
-                if _covered(words[end], topics):
+                if covered[end]:
                     break
-                sound += words[end].reading
-                targets = self._by_sound.get(_sound(sound))
-                if targets and self._misheard(words[start : end + 1], _sound(sound)):
+                sound += sounds[end]
+                targets = self._by_sound.get(sound)
+                if targets and self._misheard(words[start : end + 1], sound):
                     best = end, Mention(tuple(targets), words[start].start, words[end].end, 0.9, "sound")
             if best:
                 found.append(best[1])
@@ -169,12 +174,13 @@ class NameIndex:
     def _sounding_in_kana(self, words: list[Morpheme], *, taken: list[Mention]) -> list[Mention]:
         """The same within runs of kana, which Sudachi cuts anywhere: けいえいかくしんしえんしきん."""
         found: list[Mention] = []
-        for start, sounds in _kana_runs([word for word in words if not _covered(word, taken)]):
+        for start, run in _kana_runs([word for word in words if not _covered(word, taken)]):
+            sounds = _sound(run)
             first = 0
             while first < len(sounds):
                 step = 1
                 for last in range(min(len(sounds), first + 40), first + _SHORTEST_SOUND - 1, -1):
-                    targets = self._by_sound.get(_sound(sounds[first:last]))
+                    targets = self._by_sound.get(sounds[first:last])
                     if targets:
                         found.append(Mention(tuple(targets), start + first, start + last, 0.9, "sound"))
                         step = last - first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -25,6 +26,13 @@ def content_words(text: str) -> list[str]:
     ['防犯', 'カメラ', '補助']
     """
     return [m.lemma for m in morphemes(text) if m.is_telling]
+
+
+# Names of the catalog are compared with the words of every question; a few thousand are those that questions come to.
+@functools.lru_cache(maxsize=4096)
+def name_words(name: str) -> frozenset[str]:
+    """The content words of a name, each once."""
+    return frozenset(content_words(name))
 
 
 def _is_hiragana(word: str) -> bool:

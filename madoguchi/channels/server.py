@@ -24,6 +24,7 @@ from rasa.utils.common import EXPECTED_WARNINGS
 from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
 
+from madoguchi.channels.processor import quick_agent
 from madoguchi.terminal import Advice, speak_up
 
 
@@ -69,7 +70,7 @@ def run_server(
 async def load_agent(model: Path, endpoints: AvailableEndpoints, loop: AbstractEventLoop | None = None) -> Agent:
     """Rasa's agent for `model`. Unlike rasa.core.agent.load_agent it raises what is wrong instead of logging it."""
     broker = await EventBroker.create(endpoints.event_broker, loop=loop)
-    return Agent.load(
+    return quick_agent(
         model,
         generator=endpoints.nlg,
         tracker_store=TrackerStore.create(endpoints.tracker_store, event_broker=broker),

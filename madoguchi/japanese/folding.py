@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,6 +12,14 @@ _VARIANTS = str.maketrans(
     {"〜": "~", "～": "~", "∼": "~", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "乘": "乗", "资": "資"}
 )
 _DASH_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ー-](?=\d)")
+
+
+# What may change the number of characters or depend on its neighbours; most texts have none of it
+_UNEVEN = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff,Σİ]|\dー")
+_COMBINING = re.compile("[\u3099\u309a]")
+_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,8 @@ class Folded:
         return self.origins[start][0], self.origins[end - 1][1]
 
 
+# A dozen parts look at one message, and at the same names of the catalog at each: what they share is kept for a while.
+@functools.lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """`text` in the writing in which names and figures are compared.
 
@@ -39,6 +50,8 @@ def fold(text: str) -> str:
 def folded(text: str) -> Folded:
     """`text` folded, with the origin of each character."""
     line = unified(text)
+    if not _UNEVEN.search(line.text):
+        return Folded(line.text.translate(_VARIANTS).lower(), line.origins)
     characters = [" " if _SPACES.match(c) else _lower(c) for c in line.text.translate(_VARIANTS)]
     # 1,000 and 1ー2: a comma before three digits goes, a long-vowel sign between digits is a dash; a space stays
     # only where it parts two numbers
@@ -53,6 +66,8 @@ def folded(text: str) -> Folded:
 
 def unified(text: str) -> Folded:
     """`text` in Unicode's compatibility form, spaces and case as they are: ﾎｼｮｳ -> ホショウ, ㈱ -> (株)."""
+    if unicodedata.is_normalized("NFKC", text) and not _COMBINING.search(text):
+        return Folded(text, tuple((place, place + 1) for place in range(len(text))))
     characters: list[str] = []
     origins: list[tuple[int, int]] = []
     for start, cluster in _clusters(text):
@@ -95,7 +110,7 @@ def katakana(text: str) -> str:
     >>> katakana('ほじょ金')
     'ホジョ金'
     """
-    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+    return text.translate(_TO_KATAKANA)
 
 
 def hiragana(text: str) -> str:
@@ -104,9 +119,9 @@ def hiragana(text: str) -> str:
     >>> hiragana('オオツ')
     'おおつ'
     """
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
+    return text.translate(_TO_HIRAGANA)
 
 
 def is_kana(text: str) -> bool:
     """Whether `text` is hiragana, katakana and long-vowel signs only."""
-    return bool(text) and all("ぁ" <= c <= "ゖ" or "ァ" <= c <= "ヺ" or c == "ー" for c in text)
+    return bool(_KANA.fullmatch(text))

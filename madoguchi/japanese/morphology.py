@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from dataclasses import dataclass
 
@@ -121,6 +122,12 @@ def morphemes(text: str) -> list[Morpheme]:
     >>> [m.surface for m in morphemes('設備投資減税は？')]
     ['設備', '投資', '減税', 'は', '？']
     """
+    return list(_morphemes(text))
+
+
+# A dozen parts ask for the words of one message
+@functools.lru_cache(maxsize=64)
+def _morphemes(text: str) -> tuple[Morpheme, ...]:
     found = []
     for morpheme in _tokenizer().tokenize(text):
         surface = morpheme.surface()
@@ -138,7 +145,7 @@ def morphemes(text: str) -> list[Morpheme]:
                 part_of_speech=morpheme.part_of_speech()[0],
             )
         )
-    return found
+    return tuple(found)
 
 
 def reading(text: str) -> str:

@@ -16,7 +16,6 @@ from typing import Any
 
 import jsonschema
 import pytest
-from rasa.core.agent import Agent
 from rasa.core.channels.channel import register
 from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
@@ -24,6 +23,7 @@ from sanic import Sanic
 from madoguchi import catalog, training
 from madoguchi.answers import reply as contract
 from madoguchi.channels.in_process import in_process_endpoint
+from madoguchi.channels.processor import quick_agent
 from madoguchi.channels.rest import RestChannel
 from madoguchi.channels.store import ConversationStore
 from tests.conversations.figures import unsourced
@@ -107,7 +107,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv("MADOGUCHI_CONVERSATIONS", raising=False)
         store = ConversationStore(db=str(tmp_path_factory.mktemp("var") / "conversations.db"))
-    app.ctx.agent = Agent.load(model, tracker_store=store, action_endpoint=in_process_endpoint())
+    app.ctx.agent = quick_agent(model, tracker_store=store, action_endpoint=in_process_endpoint())
     register([RestChannel()], app, route="/webhooks/")
     loop.run_until_complete(app._startup())  # what a server does first: Sanic has no public name for it
     yield Counter(app, loop, catalog.load(catalog.folder()))

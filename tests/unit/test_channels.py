@@ -261,6 +261,8 @@ def test_サーバーが始まるとアクションの呼び先が替わる(
     endpoint: EndpointConfig, monkeypatch: pytest.MonkeyPatch, processor: SimpleNamespace | None
 ) -> None:
     monkeypatch.setattr(in_process, "in_process_endpoint", lambda: endpoint)
+    quickened: list[object] = []
+    monkeypatch.setattr(in_process, "quicken", quickened.append)
     agent = SimpleNamespace(action_endpoint=None, processor=processor)
 
     async def look(url: str, app: Sanic) -> list[str]:
@@ -268,6 +270,7 @@ def test_サーバーが始まるとアクションの呼び先が替わる(
         return []
 
     asyncio.run(with_server(InProcessActions(), echo, look, agent=agent))
+    assert quickened == [agent]
     if processor is not None:
         assert processor.action_endpoint is endpoint
 
