@@ -110,7 +110,7 @@ class InProcessActions(InputChannel):
 def _settle() -> None:
     """Make what the first question would wait for, and let the garbage collector leave alone what is there now.
 
-    It would look at all of it every few hundred messages, a tenth of a second for our catalog, and hold up everybody.
+    Looking at all of it holds up everybody; docs/adr/0004-quick-messages.md has how long.
     """
     catalog.facts_index(catalog.load(catalog.folder()))
     gc.collect()
