@@ -99,6 +99,8 @@ def table(run: Run) -> str:
     parts = [f"{run.day}. {run.machine}. {packages}. {others}{busy}{quick}".strip(), _aligned(rows)]
     if run.catalogs:
         parts.append(_aligned(_catalog_rows(run.catalogs)))
+    if run.lags:
+        parts.append(_aligned(_lag_rows(run.lags)))
     if run.targets:
         parts.append(
             _aligned([["", "と比べて / against", "目標 / target", "結果 / result", ""], *map(_line, run.targets)])
@@ -116,6 +118,14 @@ def _catalog_rows(catalogs: Catalogs) -> list[list[str]]:
             f"{catalogs.start_generated:.1f}",
         ],
         ["最初の返事まで、一度目 / the very first start, s", "", f"{catalogs.first_start:.1f}"],
+    ]
+
+
+def _lag_rows(lags: Lags) -> list[list[str]]:
+    return [
+        ["madoguchi", *(f"{users} user(s)" for users in lags.held)],
+        ["一歩で止まった最長 / event loop held by one step, ms", *(f"{s * 1000:.0f}" for s in lags.held.values())],
+        ["順番を待った最長 / something that was due came late, ms", *(f"{s * 1000:.0f}" for s in lags.late.values())],
     ]
 
 

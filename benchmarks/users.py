@@ -135,7 +135,9 @@ def play(address: str, conversations: Sequence[Sequence[Message]], *, users: int
     return asyncio.run(_play(address, conversations, users, total if messages is None else min(messages, total)))
 
 
-def heard(address: str) -> list[float]:
-    """How many seconds late the beats of a server with a heartbeat came since the last time."""
+def heard(address: str) -> tuple[float, float]:
+    """The longest single step of the event loop of a server with a heartbeat, and the latest beat, since it was asked
+    last; seconds."""
     with urllib.request.urlopen(f"{address}{LAGS_PATH}", timeout=PATIENCE) as answer:
-        return [float(lag) for lag in json.load(answer)]
+        told = json.load(answer)
+    return max(told["held"], default=0.0), max(told["late"], default=0.0)

@@ -34,7 +34,7 @@ def figures(*, times: float, epochs: int | None = None) -> Figures:
 ALL = {"spacy": figures(times=13), "lean": figures(times=5), "madoguchi": figures(times=1)}
 CATALOGS = Catalogs(10_000, p50_ours=0.002, p50_generated=0.0029, start_ours=4, first_start=60, start_generated=9)
 
-LAGS = Lags({1: 0.02, 8: 0.0501})
+LAGS = Lags({1: 0.02, 8: 0.0501}, {1: 0.02, 8: 0.3})
 
 
 def found(name: str, than: str) -> Target:
