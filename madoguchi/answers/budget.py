@@ -131,7 +131,7 @@ def tell_amount(context: Context) -> Reply:
     own_amount = any(quantity.kind == "yen" for quantity in context.quantities)
     if own_amount or context.named_attributes or any(gives(context, program) for program in context.programs):
         return lookup.tell(context)
-    lines = [program for program in context.programs if _with_budget(context, program)]
+    lines = [p for p in context.programs if _with_budget(context, p) or _of_measure(context, p)]
     return tell(context) if lines and len(lines) == len(context.programs) else lookup.tell(context)
 
 

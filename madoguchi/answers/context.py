@@ -184,7 +184,14 @@ class Context:
             for case in self.catalog.cases.values():
                 if case.measure == measure and _holds(case, quantity):
                     found.append(case.id)
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys((*found, *self._added_to(found))))
+
+    def _added_to(self, named: list[str]) -> list[str]:
+        """The ordinary case to which the one that the text names is to be added: 別枠もあわせて."""
+        cases = self.catalog.cases
+        dimensions = [cases[name].dimension for name in named]
+        alone = {name for name in dimensions if dimensions.count(name) == 1} if asks_sum(self.question.text) else set()
+        return [case.id for case in cases.values() if case.default and case.dimension in alone and case.id not in named]
 
     @property
     def _lacking(self) -> list[str]:

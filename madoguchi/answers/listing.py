@@ -134,6 +134,8 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
     filtered = False
     for group, ids, fits in _filters(context):
         kept = [program for program in found if fits(program)]
+        if group == "kinds":
+            kept = _speaking_of(context, kept) or kept
         if kept:
             found, filtered = kept, True
             names = catalog.organizations if group == "organizations" else catalog.terms[group]
@@ -166,6 +168,13 @@ def _filters(context: Context) -> list[tuple[str, tuple[str, ...], Callable[[Pro
         ("organizations", bodies, lambda program: _of_body(context, program, bodies)),
     ]
     return [rule for rule in rules if rule[1]]
+
+
+def _speaking_of(context: Context, programs: Sequence[Program]) -> list[Program]:
+    """Those that have an open word of the text in their name or in that of what they are part of: 海外むけの事業."""
+    words = [word for word in context.open_words if len(word) > 1]
+    names = {p.id: "".join(above.name for above in context.catalog.lineage(p.id)) for p in programs}
+    return [p for p in programs if any(word in names[p.id] for word in words)]
 
 
 def _of_body(context: Context, program: Program, bodies: tuple[str, ...]) -> bool:
