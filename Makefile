@@ -14,7 +14,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve serve-public widget train test check bench bench-nlu bench-scope mutate figures forget lock clean environment
+.PHONY: help serve serve-public widget train test check screenshots bench bench-nlu bench-scope mutate figures forget lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
@@ -41,13 +41,17 @@ train: environment ## 学習データが変わっていれば学習する / trai
 test: check ## すべての検査(学習済みモデルとの会話も) / all checks, conversations with the trained model included
 	@$(RUN) -m madoguchi.training
 	@$(RUN) -m pytest tests/install tests/conversations
+	@$(RUN) -m pytest -rs tests/browser
 
 check: environment ## モデルの要らない検査 / what needs no model: lint, types, program data, unit and house tests
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy
 	@$(RUN) -m madoguchi.catalog check
-	@$(RUN) -m pytest --doctest-modules madoguchi tests/unit tests/house
+	@$(RUN) -m pytest -rs --doctest-modules madoguchi tests/unit tests/house
+
+screenshots: train ## ウィジェットの写真を docs/screenshots に撮り直す(Chromium が要る) / take the widget's pictures again, with Chromium
+	@$(RUN) -m tests.browser.screenshots
 
 bench: environment ## 同じ問いで素の Rasa と速さを比べる(QUICK=1 は10分以内) / compare with stock Rasa, side by side
 	@$(RUN) -m benchmarks.side_by_side --port $(PORT) $(if $(QUICK),--quick) $(if $(BUSY),--busy)

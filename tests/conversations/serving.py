@@ -20,22 +20,26 @@ PATIENCE = 120
 
 
 @contextmanager
-def running(*arguments: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def running(*arguments: str, port: int = 0, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address of a running server, and its process; `arguments` for it, and `environment` added to ours.
 
-    Its conversations are kept in a folder that is removed afterwards, unless `environment` names a file.
+    Without a `port` it takes a free one. Its conversations are kept in a folder that is removed afterwards, unless
+    `environment` names a file.
     """
     with tempfile.TemporaryDirectory() as folder:
         conversations = environment.get("MADOGUCHI_CONVERSATIONS") or f"{folder}/conversations.db"
         environment["MADOGUCHI_CONVERSATIONS"] = conversations
-        with _served(arguments, os.environ | environment) as server:
+        with _served(arguments, port, os.environ | environment) as server:
             yield server
 
 
 @contextmanager
-def _served(arguments: Sequence[str], environment: Mapping[str, str]) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+def _served(
+    arguments: Sequence[str], port: int, environment: Mapping[str, str]
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    if not port:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "madoguchi.serve", "--port", str(port), *arguments],
         cwd=REPOSITORY,

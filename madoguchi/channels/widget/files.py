@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from madoguchi.channels.widget.comments import without_comments
+
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -16,6 +18,7 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
+_COMMENTED = {".css", ".js"}
 # Text only: what is compressed already grows
 _COMPRESSED = {".css", ".html", ".js", ".svg"}
 
@@ -75,5 +78,7 @@ class Files(Mapping[str, File]):
 
 
 def _ready(content: bytes, suffix: str) -> File:
+    if suffix in _COMMENTED:
+        content = without_comments(content.decode()).encode()
     compressed = gzip.compress(content, mtime=0) if suffix in _COMPRESSED else None
     return File(content=content, compressed=compressed, content_type=TYPES[suffix])
