@@ -15,7 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from madoguchi import catalog
-from madoguchi.answers import context
+from madoguchi.answers import subject
 from madoguchi.catalog import Catalog, search
 from madoguchi.catalog.search import FactIndex, WordIndex, content_words
 
@@ -49,7 +49,7 @@ def row(loaded: Catalog, index: FactIndex) -> str:
         cells.append(f"{first / len(said):6.1%} {three / len(said):6.1%}")
     outside = [line for line in OUTSIDE.read_text(encoding="utf-8").splitlines() if line.strip()]
     hits = (index.search(content_words(line)) for line in outside)
-    drawn = sum(bool(found) and found[0][1] >= context._SEARCH_SCORE for found in hits)
+    drawn = sum(bool(found) and found[0][1] >= subject.SEARCH_SCORE for found in hits)
     return "  ".join([*cells, f"{drawn}/{len(outside)}"])
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers import calculation, eligibility
-from madoguchi.answers.context import ASKED_BY_INTENT, Context
+from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import not_understood, unstated_here
 from madoguchi.answers.reply import Reply
+from madoguchi.answers.said import ASKED_BY_INTENT
 from madoguchi.answers.selection import Selection, choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sentence, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Bound, Fact, Program, Unit

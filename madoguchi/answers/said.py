@@ -1,0 +1,438 @@
+"""What a question says, in the light of the catalog: what it names, what it asks for, under which circumstances."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from madoguchi.answers.phrases import Phrases
+from madoguchi.answers.question import Focus, Question
+from madoguchi.catalog import Catalog
+from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
+from madoguchi.catalog.names import Mention
+from madoguchi.catalog.search import content_words, name_words
+from madoguchi.japanese.dates import fiscal_years
+from madoguchi.japanese.numbers import Quantity, quantities
+from madoguchi.japanese.questions import (
+    asks_change,
+    asks_leave,
+    asks_other_one,
+    asks_sum,
+    asks_who,
+    ends_with_topic,
+    is_lacked,
+    is_polar,
+    only_moves,
+    returns,
+    takes_back,
+)
+
+A = Attribute
+
+# Which attributes a kind of question asks for when it names none itself
+ASKED_BY_INTENT: dict[str, tuple[Attribute, ...]] = {
+    "ask_description": (A.DESCRIPTION, A.BENEFIT),
+    "ask_eligibility": (A.ELIGIBILITY, A.CONDITION, A.COMBINATION),
+    "ask_amount": (A.LIMIT, A.FLOOR, A.SHARE, A.FEE),
+    "ask_rate": (A.RATE, A.SHARE, A.FEE, A.SURCHARGE),
+    "ask_term": (A.TERM, A.GRACE),
+    "ask_schedule": (A.SCHEDULE, A.TERM),
+    "ask_procedure": (A.PROCEDURE, A.DOCUMENTS),
+    "ask_budget": (A.BUDGET,),
+    "ask_status": (A.STATUS, A.SCHEDULE),
+    "ask_detail": (
+        A.PROVIDER,
+        A.COUNT,
+        A.BASIS,
+        A.EXAMPLE,
+        A.COMBINATION,
+        A.SECURITY,
+        A.BENEFIT,
+        A.CONDITION,
+        A.DESCRIPTION,
+    ),
+}
+# What is named beside something more exact is no question of its own: 対象は何円以上, 担保なしだと利率は上がる
+_YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
+    A.ELIGIBILITY: tuple(a for a in A if a is not A.ELIGIBILITY),
+    A.CONDITION: (A.FLOOR, A.LIMIT),
+    A.SECURITY: (A.RATE, A.SURCHARGE, A.LIMIT, A.FEE),
+    A.RATE: (A.SURCHARGE,),
+    A.LIMIT: (A.COMBINATION, A.BUDGET),
+    A.PROVIDER: (A.SHARE, A.LIMIT, A.RATE, A.TERM),
+}
+_SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
+_GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
+_TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
+_NEAR = 12  # characters between an amount and the word for what it is the size of
+SHORT_WORD = 3  # characters up to which one word of a programme's name may stand in a text by chance
+_ROUNDED = Fraction(1, 100)  # how far an amount may be from the stated one that it means: 300億 for 300.7億円
+
+
+@dataclass(frozen=True)
+class Said:
+    """A question with everything that its text names, as ids of the catalog."""
+
+    question: Question
+    catalog: Catalog
+    phrases: Phrases
+
+    def named(self, kind: str) -> tuple[str, ...]:
+        """The ids of one kind that the text names, in its order, each once."""
+        return tuple(dict.fromkeys(t.id for m in self.mentions for t in m.targets if t.kind == kind))
+
+    @functools.cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """What the text names, without what it takes back: 大津じゃなくて彦根."""
+        text = self.question.text
+        kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
+        return tuple(m for m in kept if not any(_is_part_of(m, other) for other in kept))
+
+    @property
+    def focus(self) -> Focus:
+        return self.question.focus
+
+    @functools.cached_property
+    def quantities(self) -> list[Quantity]:
+        return quantities(self.question.text)
+
+    @functools.cached_property
+    def words(self) -> list[str]:
+        """The content words of the text."""
+        return content_words(self.question.text)
+
+    @property
+    def follows_up(self) -> bool:
+        """Whether the text only moves the last question: 「組合の場合は?」."""
+        moves = self.question.intent in ("follow_up", "affirm", "nlu_fallback", "complain")
+        moves = moves or (self.question.intent in _SMALL_TALK and bool(self.mentions))  # ほな特別償却は選べへんの?
+        only_named = not self.named_attributes and len(self.open_words) <= 2
+        moves = moves or (only_moves(self.question.text) and (only_named or not self.named_programs_here))
+        moves = moves or (self.named_programs_here and only_named and ends_with_topic(self.question.text))
+        moves = moves or returns(self.question.text) or asks_other_one(self.question.text)
+        return bool(self.focus.intent) and moves
+
+    @property
+    def named_programs_here(self) -> bool:
+        """Whether the text itself names a programme."""
+        return any(target.kind == "program" for mention in self.mentions for target in mention.targets)
+
+    @property
+    def intent(self) -> str:
+        """The kind of question: that of the last one where the text only moves it."""
+        return self.focus.intent if self.follows_up else self.question.intent
+
+    @functools.cached_property
+    def open_words(self) -> list[str]:
+        """The content words of the text outside everything that it names."""
+        return self._words_outside([(mention.start, mention.end) for mention in self.question.mentions])
+
+    @functools.cached_property
+    def loose_words(self) -> list[str]:
+        """The content words of the text outside the programmes and offices that it names."""
+        topics = ("program", "contact", "organization")
+        named = (m for m in self.question.mentions if any(target.kind in topics for target in m.targets))
+        return self._words_outside([(mention.start, mention.end) for mention in named])
+
+    def _words_outside(self, spans: list[tuple[int, int]]) -> list[str]:
+        text = self.question.text
+        rest = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
+        return content_words(rest)
+
+    @functools.cached_property
+    def named_attributes(self) -> tuple[Attribute, ...]:
+        text = self.question.text
+        named = tuple(Attribute(name) for name in self.named("attribute") if name in set(Attribute))
+        if asks_sum(text) and not asks_leave(text):  # 合わせていくら is a sum, not 併用
+            named = tuple(a for a in named if a is not A.COMBINATION)
+        if asks_change(text):  # いくらからいくらに
+            named = tuple(a for a in named if a is not A.FLOOR)
+        return tuple(a for a in named if not any(other in named for other in _YIELDS.get(a, ())))
+
+    @functools.cached_property
+    def attributes(self) -> tuple[Attribute, ...]:
+        """What the question asks for: what it names, else what its kind asks for."""
+        if self.named_attributes:
+            return self.named_attributes
+        if self.follows_up and self.focus.attributes:
+            return tuple(Attribute(name) for name in self.focus.attributes)
+        asked = ASKED_BY_INTENT.get(self.intent, tuple(Attribute))
+        if self.question.confidence < _GUESSED and asks_who(self.question.text):
+            return tuple(dict.fromkeys((*asked, *Attribute)))  # what kind of question it is was guessed
+        return asked
+
+    @functools.cached_property
+    def named_cases(self) -> tuple[str, ...]:
+        """The cases that the text names, in words or by a count: 組合員21人."""
+        found = [*self.named("case"), *self._lacking]
+        for quantity, measure in self.measured:
+            for case in self.catalog.cases.values():
+                if case.measure == measure and _holds(case, quantity):
+                    found.append(case.id)
+        return tuple(dict.fromkeys((*found, *self._added_to(found))))
+
+    def _added_to(self, named: list[str]) -> list[str]:
+        """The ordinary case to which the one that the text names is to be added: 別枠もあわせて."""
+        cases = self.catalog.cases
+        dimensions = [cases[name].dimension for name in named]
+        alone = {name for name in dimensions if dimensions.count(name) == 1} if asks_sum(self.question.text) else set()
+        return [case.id for case in cases.values() if case.default and case.dimension in alone and case.id not in named]
+
+    @property
+    def _lacking(self) -> list[str]:
+        """The cases of those who lack a programme that the text names: 経営革新の承認もろてへん."""
+        rests = {t.id: self.question.text[m.end :] for m in self.mentions for t in m.targets if t.kind == "program"}
+        cases = self.catalog.cases.values()
+        return [case.id for case in cases if case.without in rests and is_lacked(rests[case.without])]
+
+    @functools.cached_property
+    def ruled_out(self) -> set[str]:
+        """The cases that a count of the text does not reach: 組合員15人 is not 20人以上."""
+        return {
+            case.id
+            for quantity, measure in self.measured
+            for case in self.catalog.cases.values()
+            if case.measure == measure and not _holds(case, quantity)
+        }
+
+    @functools.cached_property
+    def unknown_years(self) -> tuple[int, ...]:
+        """The fiscal years of the text that no document has a budget for."""
+        known = {year for term in self.catalog.terms["periods"].values() for year in fiscal_years(term.name)}
+        return tuple(year for year in fiscal_years(self.question.text) if year not in known)
+
+    @property
+    def only_the_name(self) -> bool:
+        """Whether the text is a programme's name and nothing else."""
+        text = self.question.text
+        kinds = {target.kind for mention in self.mentions for target in mention.targets}
+        rest = len(text) - sum(m.end - m.start for m in self.mentions if any(t.kind == "program" for t in m.targets))
+        return bool(self.mentions) and kinds <= {"program", "kind", "tag"} and rest <= 1 and not is_polar(text)
+
+    @property
+    def named_tags(self) -> tuple[str, ...]:
+        """The marks that the text names, without the year that is a mark as well as a period."""
+        return tuple(tag for tag in self.named("tag") if tag not in self.named("period"))
+
+    @property
+    def loose_details(self) -> bool:
+        """Whether the text has words that only other facts of the programme have: 増強後の拠点."""
+        return len(self.open_words) > 2
+
+    @functools.cached_property
+    def measured(self) -> list[tuple[Quantity, str]]:
+        """Each quantity of the text with what it is the size of: 250万の機械 -> acquisition_price."""
+        found = []
+        cases = [m for m in self.mentions if any(target.kind == "case" for target in m.targets)]
+        for quantity in self.quantities:
+            if quantity.kind == "percent" and self._only_measure(Unit.PERCENT):
+                found.append((quantity, self._only_measure(Unit.PERCENT)))
+                continue
+            if quantity.kind == "count" or any(m.start <= quantity.start < m.end for m in cases):
+                continue  # 1台, or the figure in a case's own name
+            nearest = min(
+                (
+                    (_distance(quantity, mention.start, mention.end), target.id)
+                    for mention in self.mentions
+                    for target in mention.targets
+                    if target.kind == "measure"
+                ),
+                default=None,
+            )
+            if nearest and nearest[0] <= _NEAR:
+                found.append((quantity, nearest[1]))
+            elif quantity.kind == "yen" and self._price_measure:
+                found.append((quantity, self._price_measure))
+            elif quantity.kind == "people" and self._only_measure(Unit.COUNT):
+                found.append((quantity, self._only_measure(Unit.COUNT)))
+        return found + self._ratios(found)
+
+    def _ratios(self, found: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
+        """The ratios of two amounts of the text that the vocabulary knows: 労働費用が1億円で教育訓練費が20万円."""
+        sizes = {measure: quantity for quantity, measure in reversed(found)}
+        ratios = []
+        for term in self.catalog.terms["measures"].values():
+            if term.ratio_of and set(term.ratio_of) <= sizes.keys():
+                part, whole = (sizes[name] for name in term.ratio_of)
+                if whole.value:
+                    value = Fraction(part.value) / Fraction(whole.value) * 100
+                    ratios.append((replace(part, kind="percent", value=value), term.id))
+        return ratios
+
+    @property
+    def _talked_about(self) -> tuple[str, ...]:
+        """The programmes that the text names, else those of the last question."""
+        named = tuple(p for group in self.named_programs for p in group)
+        return named or tuple(p for p in self.focus.programs if p in self.catalog.programs)
+
+    def _only_measure(self, unit: Unit) -> str:
+        """What a number of people or a percentage is taken for where nothing says so: the one that the programme sets
+        a rule on."""
+        rules = {
+            fact.measure
+            for name in self._talked_about[:1]
+            for program in self.catalog.with_parts(name)
+            for fact in program.facts
+            if fact.measure and fact.unit is unit and fact.bound in (Bound.MIN, Bound.MAX)
+        }
+        return rules.pop() if len(rules) == 1 else ""
+
+    @functools.cached_property
+    def _price_measure(self) -> str | None:
+        """What an amount of money is taken for where nothing says so: what the programme gives a share of."""
+        facts = [
+            fact
+            for name in self._talked_about[:1]
+            for program in self.catalog.with_parts(name)
+            for fact in program.facts
+            if fact.measure
+        ]
+        thresholds = {fact.measure for fact in facts if fact.bound is Bound.MIN and fact.unit is Unit.JPY}
+        bases = [fact.measure for fact in facts if fact.attribute is Attribute.SHARE and fact.measure in thresholds]
+        return bases[0] if bases else thresholds.pop() if len(thresholds) == 1 else None
+
+    @functools.cached_property
+    def named_programs(self) -> list[tuple[str, ...]]:
+        """One group of candidates for each place in the text that names a programme, narrowed as far as it goes."""
+        groups = []
+        for mention in self.mentions:
+            if self.named("need") and mention.how == "part" and mention.end - mention.start <= SHORT_WORD:
+                continue  # キャッシュフロー改善 names a need, not the loan with 改善 in its name
+            ids = tuple(t.id for t in mention.targets if t.kind == "program" and t.id in self.catalog.programs)
+            if ids:
+                groups.append(self._part_spelled_out(self._narrowed(ids)))
+        return groups
+
+    def _part_spelled_out(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The part of a programme all whose words the text has: 省エネの取組実態調査, linked as 省エネ."""
+        words = set(self.words)
+        inner = (part for name in ids[:1] for part in list(self.catalog.with_parts(name))[1:])
+        own = [name_words(self.catalog.programs[name].name) for name in ids[:1]]
+        spelled = [(len(w), p.id) for p in inner if (w := name_words(p.name)) and w <= words and not w <= own[0]]
+        return (max(spelled)[1],) if len(ids) == 1 and spelled else ids
+
+    @property
+    def named_facts(self) -> tuple[str, ...]:
+        """The facts that the text names with words that mean nothing else."""
+        alone = (m for m in self.mentions if all(target.kind == "fact" for target in m.targets))
+        telling = (
+            mention
+            for mention in alone
+            if mention.score >= _TELLING or (len(mention.targets) > 1 and len(_owners(mention)) == 1)
+        )
+        return tuple(dict.fromkeys(target.id for mention in telling for target in mention.targets))
+
+    @property
+    def fact_spelled_out(self) -> str:
+        """The fact that the text names alone with most characters; "" where it names none: 旧法とは."""
+        alone = [m for m in self.mentions if len(m.targets) == 1 and m.targets[0].kind == "fact"]
+        return max(alone, key=lambda m: m.end - m.start).targets[0].id if alone else ""
+
+    @property
+    def surely_named_programs(self) -> bool:
+        """Whether the text names a programme by its name or the sound of it."""
+        mentions = (m for m in self.mentions if m.how in ("name", "sound"))
+        return any(t.kind == "program" for m in mentions for t in m.targets) and not self.only_background
+
+    @property
+    def only_background(self) -> bool:
+        """Whether the only programmes that the text names are ones that stand in the background of many questions."""
+        named = [p for group in self.named_programs for p in group]
+        return bool(named) and all(self.catalog.programs[p].background for p in named)
+
+    def _narrowed(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several programmes with one name: the one talked about, else those that state what is asked for."""
+        if len(ids) == 1:
+            return ids
+        current = tuple(name for name in ids if name in self.focus.programs)
+        if len(current) == 1:
+            return current
+        wanted = self.named_attributes or ASKED_BY_INTENT.get(self.intent, ())
+        able = [name for name in ids if any(fact.attribute in wanted for fact in self.catalog.programs[name].facts)]
+        wide = [name for name in ids if self.catalog.programs[name].kind == "area"]
+        if self.intent in ("ask_list", "ask_budget") and len(wide) == 1:
+            return tuple(wide)
+        if self.named("period"):
+            able = [
+                n for n in able if any(f.period in self.named("period") for f in self.catalog.programs[n].facts)
+            ] or able
+        return tuple(able) or ids
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The programmes that have budgets and parts and are part of nothing: what 全部で and 予算 alone mean."""
+        return tuple(
+            program.id
+            for program in self.catalog.programs.values()
+            if not program.parent
+            and self.catalog.parts_of(program.id)
+            and any(fact.attribute is Attribute.BUDGET for fact in program.facts)
+        )
+
+    @functools.cached_property
+    def valued(self) -> list[Fact]:
+        """The facts whose very amount the text names: 1,811億円って何の数字."""
+        if self.named_programs_here or self.focus.programs or self.measured or self.named_cases:
+            return []  # the amount is the person's own
+        values = {quantity.value for quantity in self.quantities if quantity.kind == "yen"}
+        return [fact for fact in self.catalog.facts() if fact.unit is Unit.JPY and fact.value in values]
+
+    @functools.cached_property
+    def claimed(self) -> tuple[Fact, ...]:
+        """The budgets of the programmes talked about whose amounts the text gives, rounded or not: 新エネの300億."""
+        amounts: list[int | Fraction] = [quantity.value for quantity in self.quantities if quantity.kind == "yen"]
+        found = []
+        for name in self._talked_about:
+            for fact in self.catalog.programs[name].facts:
+                if fact.attribute is A.BUDGET and isinstance(fact.value, int) and fact.value:
+                    close = _ROUNDED * fact.value
+                    if any(abs(Fraction(fact.value) - Fraction(amount)) <= close for amount in amounts):
+                        found.append(fact)
+        return tuple(found)
+
+
+def _is_cut_from(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` is a period read across the end of a longer one: 補正予算 behind 19年度の補正."""
+    periods = all(any(target.kind == "period" for target in m.targets) for m in (mention, other))
+    return periods and other.start < mention.start < other.end < mention.end
+
+
+def _owners(mention: Mention) -> set[str]:
+    """The programmes whose facts `mention` may mean."""
+    return {target.id.partition(".")[0] for target in mention.targets if target.kind == "fact"}
+
+
+def _is_part_of(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` says nothing of its own beside `other`."""
+    return _is_word_of(mention, other) or _is_cut_from(mention, other) or _is_end_of(mention, other)
+
+
+def _is_end_of(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` is the kind of figure in which the name of several facts ends: 特利の上限(額)."""
+    ends = other.start < mention.start < other.end and all(target.kind == "attribute" for target in mention.targets)
+    return ends and len(other.targets) > 1 and len(_owners(other)) == 1 == len({t.kind for t in other.targets})
+
+
+def _is_word_of(mention: Mention, other: Mention) -> bool:
+    """Whether `mention` is only a word of the programme's name that `other` is: 保証人 in 無担保無保証人保証."""
+    inside = (
+        other.start <= mention.start
+        and mention.end <= other.end
+        and mention.end - mention.start < other.end - other.start
+    )
+    named = other.how in ("name", "sound") and any(target.kind == "program" for target in other.targets)
+    return (
+        inside and named and not any(t.kind in ("program", "contact", "organization", "tag") for t in mention.targets)
+    )
+
+
+def _holds(case: Case, quantity: Quantity) -> bool:
+    above = case.at_least is None or quantity.value >= case.at_least
+    below = case.below is None or quantity.value < case.below
+    return (case.at_least is not None or case.below is not None) and above and below
+
+
+def _distance(quantity: Quantity, start: int, end: int) -> int:
+    """Characters between a quantity and a mention; a mention before the quantity counts as nearer."""
+    return quantity.start - end if end <= quantity.start else start - quantity.end + 1

@@ -1,0 +1,319 @@
+"""Which programmes a question is about: the one named, implied, talked about or found by its words."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from madoguchi import catalog as catalogs
+from madoguchi.answers.said import SHORT_WORD, Said
+from madoguchi.catalog.model import Attribute, Fact, Unit
+from madoguchi.japanese.questions import (
+    asks_other_one,
+    asks_sum,
+    refers_back,
+    returns,
+)
+
+_ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
+_FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
+_WIDE = ("area", "measure", "pillar")  # kinds of programme that have others inside
+_OURS = {"case", "kind", "attribute", "need", "measure", "mean", "place", "period", "program", "organization", "fact"}
+SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
+_SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
+_PART_SWITCH = 1.3  # the same where one word of a programme's name stands in the text, perhaps by chance
+_PART_STAYS = 0.8  # how well the words must fit the programme talked about, beside one named by one word
+
+
+@dataclass(frozen=True)
+class Subject(Said):
+    """What a question says, and the programmes that it may be about."""
+
+    @functools.cached_property
+    def _subject(self) -> tuple[tuple[str, ...], bool]:
+        named = tuple(dict.fromkeys(p for group in self.named_programs for p in group))
+        outer = {above.id for p in named for above in self.catalog.lineage(p) if above.id != p}
+        foreground = tuple(p for p in named if not self.catalog.programs[p].background and p not in outer)
+        foreground = self._of_kind_within(foreground) or self._without_marks(foreground)
+        if foreground and self._fits_subject_better(foreground):
+            return self._focused, True
+        if foreground and not (self._only_partly_named and self._stays_on_subject):
+            better = self._better_found(foreground)
+            return (better, False) if better else (foreground, self._only_details(foreground))
+        if named and not foreground:
+            return self._implied() or self._of_measures() or named, False
+        by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self.named_facts))
+        focus = self._focused
+        if focus and refers_back(self.question.text):
+            return focus, True
+        if focus:
+            family = {p for name in focus for p in self._family(name)}
+            if (
+                by_fact
+                and not asks_sum(self.question.text)
+                and not family.intersection(by_fact)
+                and not self._states_what_is_asked(family)
+            ):
+                return by_fact, False
+            if self._changes_subject(family) and not self._stays_on_subject:
+                return self.searched(), False
+            by_office = self.of_organizations()
+            if by_office:
+                kept = tuple(p for p in focus if family.intersection(by_office).intersection(self._family(p)))
+                return (kept, True) if kept else (by_office, False)
+            siblings = self._siblings_of_cases(focus, family)
+            if siblings:
+                return siblings, True
+            by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
+            beside = self._beside_of_kind(focus)
+            if beside and not self.named_attributes:
+                return beside, False
+            if by_kind and self.question.intent == "follow_up":
+                return by_kind, False
+            return focus, True
+        found = self._implied()
+        if found and self._changes_subject({p for name in found for p in self._family(name)}):
+            found = self.searched() or found
+        told = self.searched() if self.tells_subject else ()
+        return (
+            found or self._of_measures() or self._of_cases() or told or self._of_attributes() or self.searched(),
+            False,
+        )
+
+    def _beside_of_kind(self, focus: tuple[str, ...]) -> tuple[str, ...]:
+        """The programmes of a named kind in the nearest part of the catalog that is around the one talked about: 借りる
+        ほうの制度 after 省エネ設備."""
+        kinds = set(self.named("kind")) - {self.catalog.programs[p].kind for p in focus}
+        for above in list(self.catalog.lineage(focus[0]))[1:] if kinds else ():
+            found = tuple(p.id for p in self.catalog.with_parts(above.id) if p.kind in kinds and p.id != above.id)
+            if found and above.kind not in ("overview", "pillar"):
+                return found[:4]
+        return ()
+
+    @functools.cached_property
+    def _focused(self) -> tuple[str, ...]:
+        """The programmes talked about: those of the last question, or of the one before where the text goes back."""
+        current = tuple(p for p in self.focus.programs if p in self.catalog.programs)
+        earlier = tuple(p for p in self.focus.earlier if p in self.catalog.programs)
+        text = self.question.text
+        if not earlier or not (returns(text) or (asks_other_one(text) and len(current) == 1)):
+            return current
+        kinds = self.named("kind")
+        fitting = tuple(p for p in earlier if self.catalog.programs[p].kind in kinds) or earlier
+        return fitting[:1]
+
+    def _siblings_of_cases(self, focus: tuple[str, ...], family: set[str]) -> tuple[str, ...]:
+        """The parts beside the one talked about for which a named case is stated: 無担保の方は after 普通保証."""
+        named = set(self.named_cases)
+        if not named or any(named & set(f.applies_to) for p in family for f in self.catalog.programs[p].facts):
+            return ()
+        parents = {self.catalog.programs[p].parent for p in focus} - {None}
+        beside = [part for parent in parents if parent for part in self.catalog.parts_of(parent) if part not in focus]
+        said = [self.question.text[m.start : m.end] for m in self.mentions if m.targets[0].kind in ("fact", "case")]
+        called = tuple(part for part in beside if any(word in self.catalog.programs[part].name for word in said))
+        if len(called) == 1:
+            return called  # 無保証人のは after 無担保保証
+        return tuple(
+            part for part in beside if any(named & set(fact.applies_to) for fact in self.catalog.programs[part].facts)
+        )
+
+    def _implied(self) -> tuple[str, ...]:
+        """The programmes that a named office handles, that a named fact belongs to, or that are of a named kind."""
+        by_fact = (self.catalog.fact(key).program for key in self.named_facts)
+        kinds = self._of_kinds()
+        return self.of_organizations() or (kinds if len(kinds) == 1 else ()) or tuple(dict.fromkeys(by_fact)) or kinds
+
+    @property
+    def speaks_of_us(self) -> bool:
+        """Whether the text, without naming a programme, says two things of the catalog's world and nothing foreign to
+        it: 代表者の保証なし 設備の限度額."""
+        kinds = {t.kind for m in self.mentions for t in m.targets} & _OURS
+        return len(kinds) > 1 and catalogs.facts_index(self.catalog).knows(self.open_words)
+
+    @property
+    def surely_found(self) -> bool:
+        """Whether the words of the text speak strongly of a programme, and none of them is foreign to the catalog."""
+        strong = bool(self.hits) and self.hits[0][1] >= 1.6 * SEARCH_SCORE
+        return strong and not self.named("unstated") and catalogs.facts_index(self.catalog).knows(self.open_words)
+
+    def _family(self, program_id: str) -> Iterator[str]:
+        """The programme, its parts, and what it is part of."""
+        yield from (program.id for program in self.catalog.with_parts(program_id))
+        yield from (program.id for program in self.catalog.lineage(program_id))
+
+    def of_organizations(self) -> tuple[str, ...]:
+        """The programmes that a named organisation or office handles."""
+        offices = set(self.named("contact"))
+        for organization in self.named("organization"):
+            offices.update(contact.id for contact in self.catalog.contacts_of_organization(organization))
+        programs = dict.fromkeys(self._whole(p) for o in offices for p in self.catalog.programs_of_contact(o))
+        able = self._stating(programs)
+        return tuple(able) if len(able) <= _ORGANIZATION_WIDE else ()
+
+    def _of_kinds(self) -> tuple[str, ...]:
+        """The programmes of a named kind: 補助金, 融資."""
+        kinds = self.named("kind")
+        found = self._stating(p.id for p in self.catalog.programs.values() if p.kind in kinds and not p.parent)
+        cases, measures = set(self.named_cases), set(self.named("measure"))
+        told = [
+            p
+            for p in found
+            if any(f.measure in measures or cases & set(f.applies_to) for f in self.catalog.programs[p].facts)
+        ]
+        deciding = [p for p in told if any(f.measure in measures for f in self.catalog.programs[p].facts)]
+        return tuple(deciding or told or found)
+
+    def _of_cases(self) -> tuple[str, ...]:
+        """The programmes in which what is asked for depends on a named case."""
+        ordinary = {name for name, case in self.catalog.cases.items() if case.default and case.dimension == "applicant"}
+        wanted = set(self.named_cases) - ordinary
+        found = dict.fromkeys(
+            self._whole(fact.program)
+            for fact in self.catalog.facts()
+            if wanted.intersection(fact.applies_to) and fact.attribute in self.attributes
+        )
+        measures = self.named("measure")
+        told = [p for p in found if any(f.measure in measures for f in self.catalog.programs[p].facts)]
+        return tuple(told or found)
+
+    def _of_measures(self) -> tuple[str, ...]:
+        """The programmes that give a share of what an amount of the text is the size of: 所得500万円."""
+        measures = {measure for _, measure in self.measured}
+        shares = (Attribute.SHARE, Attribute.RATE)
+        return tuple(
+            dict.fromkeys(f.program for f in self.catalog.facts() if f.measure in measures and f.attribute in shares)
+        )
+
+    def _of_attributes(self) -> tuple[str, ...]:
+        """The programmes with offices that state a figure of the kind that is all the text asks for: 金利を教えて."""
+        wanted = set(self.named_attributes) - {Attribute.BUDGET, Attribute.STATUS, Attribute.DESCRIPTION}
+        if not wanted or len(self.words) > _FEW_WORDS:
+            return ()
+        called = self._of_figures_called(wanted)
+        if called or not catalogs.facts_index(self.catalog).knows(self.open_words):
+            return called
+        return tuple(
+            program.id
+            for program in self.catalog.programs.values()
+            if program.contacts
+            and not program.parent
+            and any(
+                f.attribute in wanted and f.unit is not Unit.TEXT
+                for p in self.catalog.with_parts(program.id)
+                for f in p.facts
+            )
+        )
+
+    def _of_figures_called(self, wanted: set[Attribute]) -> tuple[str, ...]:
+        """The programmes with a figure that has the very name that the text says: 補助率, not 控除率."""
+        if wanted != {Attribute.SHARE}:
+            return ()
+        text = self.question.text
+        said = {text[m.start : m.end] for m in self.mentions if any(t.kind == "attribute" for t in m.targets)}
+        figures = (f for f in self.catalog.facts() if f.attribute in wanted and f.unit is not Unit.TEXT)
+        return tuple(dict.fromkeys(f.program for f in figures if any(word in f.name for word in said)))
+
+    def _whole(self, program_id: str) -> str:
+        """The programme that `program_id` is a part of, where both are of one kind: 信用保証の特例 for 普通保証."""
+        program = self.catalog.programs[program_id]
+        parent = self.catalog.programs.get(program.parent or "")
+        return parent.id if parent and parent.kind == program.kind else program_id
+
+    def _stating(self, programs: Iterable[str]) -> tuple[str, ...]:
+        """Those of `programs` that state what is asked for; all where none does."""
+        programs = tuple(programs)
+        able = tuple(p for p in programs if self.catalog.facts_about(p, self.attributes))
+        return able or programs
+
+    @functools.cached_property
+    def hits(self) -> list[tuple[Fact, float]]:
+        """The facts that speak of the words of the text, best first, with their scores."""
+        found = catalogs.facts_index(self.catalog).search(self.words)[:40]
+        return [(self.catalog.fact(key), score) for key, score in found]
+
+    def searched(self) -> tuple[str, ...]:
+        """The programmes whose facts speak of the words of the text."""
+        if not self.hits or self.hits[0][1] < SEARCH_SCORE:
+            return ()
+        best = self.hits[0][1]
+        return tuple(dict.fromkeys(fact.program for fact, score in self.hits if score >= 0.85 * best))[:4]
+
+    @functools.cached_property
+    def tells_subject(self) -> bool:
+        """Whether the words outside all that the text names by name speak of a fact: 下請けの予算."""
+        found = catalogs.facts_index(self.catalog).search(self.open_words)[:1]
+        return bool(found) and found[0][1] >= SEARCH_SCORE
+
+    @property
+    def _only_partly_named(self) -> bool:
+        """Whether programmes are named by parts of their names only, which may be chance: 全国."""
+        return all(m.how in ("part", "slip") for m in self.mentions if any(t.kind == "program" for t in m.targets))
+
+    def _fits_subject_better(self, named: tuple[str, ...]) -> bool:
+        """Whether one word of a programme's name stands there by chance, and the words fit the one talked about."""
+        if not self._named_by_chance or not self._focused or not self.hits:
+            return False
+        best = {True: 0.0, False: 0.0}
+        around = self._families(self._focused)
+        for fact, score in self.hits:
+            if fact.program in around or fact.program in named:
+                best[fact.program in around] = max(best[fact.program in around], score)
+        return best[True] >= _PART_STAYS * best[False] > 0
+
+    def _only_details(self, named: tuple[str, ...]) -> bool:
+        """Whether the programme talked about is named only by words for facts of it: 特利は?"""
+        naming = [m for m in self.mentions if any(t.kind == "program" for t in m.targets)]
+        details = all(any(t.kind == "fact" for t in m.targets) for m in naming)
+        return details and set(named) <= set(self.focus.programs)
+
+    def _of_kind_within(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The parts of a named area or measure that are of the kind that the text speaks of: 省エネ設備に公庫の貸付."""
+        wide = [p for p in named if self.catalog.programs[p].kind in _WIDE]
+        kinds = {self.catalog.programs[p].kind for p in named} | set(self.named("kind"))
+        kinds -= {*_WIDE, "budget_line", "term", "plan"}
+        others = [p for p in named if p not in wide]
+        if len(wide) != 1 or not kinds or any(self.catalog.programs[p].kind not in kinds for p in others):
+            return ()
+        found = [part.id for part in list(self.catalog.with_parts(wide[0]))[1:] if part.kind in kinds]
+        inner = tuple(p for p in found if p not in {above.id for q in found for above in self.catalog.lineage(q)} - {p})
+        return inner if len(inner) <= _ORGANIZATION_WIDE else ()
+
+    def _without_marks(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The named programmes without those that are only a mark of another: 省エネ対策導入促進 エネ特."""
+        marks = {t.id for m in self.mentions if any(o.kind == "tag" for o in m.targets) for t in m.targets}
+        kept = tuple(p for p in named if p not in marks)
+        return kept or named
+
+    def _better_found(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """What the words of the text speak of much more than of the programmes that one word of their names gave."""
+        if not self._named_by_chance or not self.hits:
+            return ()
+        inside = max((score for fact, score in self.hits if fact.program in self._families(named)), default=0.0)
+        return self.searched() if self.hits[0][1] > _PART_SWITCH * inside else ()
+
+    @property
+    def _named_by_chance(self) -> bool:
+        """Whether programmes are named only by short words of their names that stand in many a text: 普及, さげ."""
+        naming = [m for m in self.mentions if any(t.kind == "program" for t in m.targets)]
+        return all(m.how == "part" and m.end - m.start <= SHORT_WORD for m in naming)
+
+    def _families(self, programs: Iterable[str]) -> set[str]:
+        return {member for program in programs for member in self._family(program)}
+
+    @property
+    def _stays_on_subject(self) -> bool:
+        """Whether the programmes talked about state what the text asks for by name."""
+        family = {p for name in self.focus.programs if name in self.catalog.programs for p in self._family(name)}
+        return bool(family and self.named_attributes) and self._states_what_is_asked(family)
+
+    def _states_what_is_asked(self, family: set[str]) -> bool:
+        """Whether the programmes talked about state what the question asks for."""
+        return any(fact.attribute in self.attributes for name in family for fact in self.catalog.programs[name].facts)
+
+    def _changes_subject(self, family: set[str]) -> bool:
+        """Whether the words of the text fit another programme much better than those talked about."""
+        if not self.hits or self.question.intent == "follow_up" or self.named("place") or self.named("mean"):
+            return False
+        inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)
+        return self.hits[0][1] >= 1.6 * SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside
