@@ -313,7 +313,13 @@ class Subject(Said):
 
     def _changes_subject(self, family: set[str]) -> bool:
         """Whether the words of the text fit another programme much better than those talked about."""
-        if not self.hits or self.question.intent == "follow_up" or self.named("place") or self.named("mean"):
+        if (
+            not self.hits
+            or self.question.intent == "follow_up"
+            or asks_sum(self.question.text)
+            or self.named("place")
+            or self.named("mean")
+        ):
             return False
         inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)
         return self.hits[0][1] >= 1.6 * SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside
