@@ -33,7 +33,7 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     shares = _shares(context, program_id)
     limit = _bound_on(context, program_id, Attribute.LIMIT)
     if not amounts and asks_full(context.question.text) and shares and limit and limit.value is not None:
-        return _needed(context, program_id, shares[0], Fraction(limit.value), printed=limit.printed)
+        return _needed(context, program_id, shares[0], Fraction(limit.value), printed=limit.printed, also=(limit,))
     if not amounts or not shares or context.claimed:
         return None  # 300.7億円ってまるまる使える: the amount is the budget's, not the person's
     bases = {f.measure for f in shares}
@@ -139,15 +139,17 @@ def _backwards(context: Context, program_id: str, shares: list[Fact], amount: Qu
     return _needed(context, program_id, share, Fraction(amount.value), printed=yen(int(amount.value)))
 
 
-def _needed(context: Context, program_id: str, share: Fact, wanted: Fraction, *, printed: str) -> Reply:
-    """The cost of which `share` is what one wants to have: 満額もらうには."""
+def _needed(
+    context: Context, program_id: str, share: Fact, wanted: Fraction, *, printed: str, also: tuple[Fact, ...] = ()
+) -> Reply:
+    """The cost of which `share` is what one wants to have: 満額もらうには, where `also` is the ceiling."""
     say = context.phrases.say
     needed = math.ceil(wanted / _ratio(share, share.value))
     figure = Computed(
         name=say("needed_name"), value=needed, unit="JPY", printed=yen(needed), inputs=(share.key, str(wanted))
     )
     lead = say("needed", amount=printed, needed=figure.printed, share=share.printed)
-    return answer(context, lead=lead, programs=(program_id,), facts=(share,), computed=(figure,))
+    return answer(context, lead=lead, programs=(program_id,), facts=(share, *also), computed=(figure,))
 
 
 def _difference(context: Context, results: Sequence[Computed]) -> Computed:
