@@ -7,15 +7,14 @@ every step goes from the text's own substrings, readings and words to the names 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from madoguchi.catalog.catalog import Catalog
-from madoguchi.japanese.folding import Folded, fold, folded, hiragana, is_kana, katakana, unified
+from madoguchi.catalog.slips import Near, SlipIndex, is_near
+from madoguchi.japanese.folding import Folded, fold, folded, hiragana, is_kana, katakana, skeleton, unified
 from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.morphology import reading as reading_of
 
@@ -23,11 +22,17 @@ How = Literal["name", "sound", "part", "slip"]
 WordWeight = Callable[[str], float]
 
 _SHORTEST_SOUND = 4  # kana; 公庫 and 効果 share three
-_SHORTEST_SLIP = 5  # kana; below, one wrong character makes another word
-_SLIP_SCORE = 84.0  # of 100, rapidfuzz; chosen on tests/unit/test_names.py: one slip in six kana passes, two do not
-_PART_EVIDENCE = 3.2  # summed weight of the shared words; a word of three programmes in a hundred weighs 3.5
+_SLIPS_IN_WRITING = (5, 10)  # characters from which a name may have one slip, or two
+_SLIPS_IN_SOUND = (5, 13)  # kana from which it may
+_SHORTEST_SKELETON = 4  # characters; 国税制 stands in 外国税制
+_SURE_SOUND = 7  # kana from which one sound may be another
+_SOUNDS_A_CHARACTER = 2
+_RIGHT_A_SLIP = 4  # characters or sounds that must be right for each slip behind a name that is right by itself
+_SURE_BY_SOUND = 8  # kana of a name that must be right beside a word that is none of it
+_PART_EVIDENCE = 0.6  # summed over the shared words; a word that one name of the catalog has tells 1
 _PART_MARGIN = 0.75  # candidates within this share of the best are named together
 _MOST_CANDIDATES = 8
+_MOST_OWNERS = 200  # more than any word of our catalog has
 _TOPICS = ("program", "contact", "organization", "kind", "fact", "document")
 _SOUND_VARIANTS = str.maketrans({"ヂ": "ジ", "ヅ": "ズ", "ヲ": "オ"})
 
@@ -58,14 +63,18 @@ class NameIndex:
         self._by_writing: dict[str, list[Target]] = defaultdict(list)
         self._by_sound: dict[str, list[Target]] = defaultdict(list)
         self._by_word: dict[str, dict[Target, None]] = defaultdict(dict)
-        self._by_pair: dict[str, set[str]] = defaultdict(set)
+        self._by_skeleton: dict[str, list[Target]] = defaultdict(list)
+        self._by_spoken: dict[str, list[Target]] = defaultdict(list)
+        self._joints: dict[str, set[int]] = defaultdict(set)  # where a form's words meet
+        self._written_forms = SlipIndex(lambda form: _slips_of(form, _SLIPS_IN_WRITING))
+        self._spoken_forms = SlipIndex(lambda form: _slips_of(form, _SLIPS_IN_SOUND))
         self._kanji_of_sound: dict[str, set[str]] = defaultdict(set)
         self._official = {fold(program.name) for program in catalog.programs.values()}
         named: set[Target] = set()
         for target, name, reading in _names(catalog):
             writing = fold(name)
             _add(self._by_writing, writing, target)
-            words = [m for m in morphemes(name) if not m.is_symbol]
+            words = [m for m in morphemes(unified(name).text) if not m.is_symbol]
             sound = _sound(katakana(reading)) if reading else _sound("".join(m.reading for m in words))
             if len(sound) >= _SHORTEST_SOUND and not any(c.isdigit() for c in writing):
                 _add(self._by_sound, sound, target)
@@ -75,22 +84,41 @@ class NameIndex:
                 for word in words:
                     if word.is_telling:
                         self._by_word[word.lemma][target] = None
-                if len(sound) >= _SHORTEST_SLIP:
-                    for pair in _pairs(sound):
-                        self._by_pair[pair].add(sound)
+                        # A word in kana has another lemma alone than among others: なぎさ, 渚
+                        self._by_word[word.surface][target] = None
+                if words:
+                    self._add_forms(target, name, sound, words)
         self._size = max(len(named), 1)
         self._lengths: dict[str, set[int]] = defaultdict(set)  # of the names that begin with a character
         for writing in self._by_writing:
             self._lengths[writing[0]].add(len(writing))
 
+    def _add_forms(self, target: Target, name: str, sound: str, words: list[Morpheme]) -> None:
+        """Make a name findable with slips in it, by its writing, its sound and its long words in kana."""
+        writing = skeleton(folded(name)).text
+        if len(writing) >= _SHORTEST_SKELETON:
+            _add(self._by_skeleton, writing, target)
+            self._written_forms.add(writing)
+            self._joints[writing].update(_joints(writing, [fold(word.surface) for word in words]))
+        kana = [_sound(word.reading) for word in words if is_kana(katakana(word.surface))]
+        spoken = [_spoken_as(word) for word in words]
+        for form in dict.fromkeys((sound, "".join(spoken), *kana)):
+            if len(form) >= _SLIPS_IN_SOUND[0]:
+                _add(self._by_spoken, form, target)
+                self._spoken_forms.add(form)
+                self._kanji_of_sound[form].update(writing)
+                self._joints[form].update(_joints(form, spoken))
+
     def mentions(self, text: str, *, weight: WordWeight = lambda _: 1.0) -> list[Mention]:
         """What `text` names, in its order. `weight` says how telling a word is: near 0 for words of any question."""
         line = unified(text)
         words = morphemes(line.text)
-        found = self._written(folded(line.text))
+        writing = folded(line.text)
+        found = self._written(writing)
         found += self._sounding(words, taken=found)
+        found = self._with_slips(writing, words, found)
         if not any(_is_topic(mention) for mention in found):
-            found += self._slipped(words, taken=found) or self._partly(words, weight, taken=found)
+            found += self._partly(words, weight, taken=found)
         found = [_weighed(mention, line.text, weight) for mention in found]
         found.sort(key=lambda mention: mention.start)
         return [_in_raw_text(mention, line) for mention in found]
@@ -167,7 +195,7 @@ class NameIndex:
         surface = "".join(word.surface for word in words)
         if fold(surface) in self._by_writing:
             return False  # found as it is written
-        if is_kana(katakana(surface)):
+        if all(is_kana(katakana(word.surface)) or _is_spelt(word) for word in words):
             return True
         return len(words) > 1 and bool(self._kanji_of_sound[sound].intersection(surface))
 
@@ -188,40 +216,77 @@ class NameIndex:
                 first += step
         return found
 
-    def _slipped(self, words: list[Morpheme], *, taken: list[Mention]) -> list[Mention]:
-        """Names with one slip of the finger, compared by sound."""
-        heard = ""
-        origins: list[tuple[int, int]] = []
-        for word in words:
-            if word.is_content or is_kana(katakana(word.surface)):
-                sound = " " if _covered(word, taken) else _sound(word.reading)
-                origins += [(word.start, word.end)] * len(sound)
-                heard += sound
-        counts = Counter(name for pair in set(_pairs(heard)) for name in self._by_pair.get(pair, ()))
-        best: Mention | None = None
-        for name, shared in counts.most_common(12):
-            if shared < 0.5 * (len(name) - 1) or len(name) > len(heard) + 1:
+    def _with_slips(self, writing: Folded, words: list[Morpheme], found: list[Mention]) -> list[Mention]:
+        """`found` with the names that are there but for a slip; one that reaches further replaces what is inside it."""
+        candidates = [*self._miswritten(writing, words, found), *self._misspoken(words, found)]
+        candidates.sort(key=lambda candidate: (-candidate.mention.score, candidate.mention.start))
+        accepted: list[Mention] = []
+        for candidate in candidates:
+            mention = candidate.mention
+            if not any(_overlap(mention, other) for other in accepted) and candidate.says_more_than(found):
+                accepted.append(mention)
+                found = [other for other in found if not _replaced(other, mention)]
+        return found + accepted
+
+    def _miswritten(self, writing: Folded, words: list[Morpheme], found: list[Mention]) -> Iterator[_Candidate]:
+        """Names with another character, one too many or too few, or without their particles."""
+        line = skeleton(writing)
+        for near in self._written_forms.near(line.text, _taken(line, found)):
+            start, end = line.span(near.start, near.end)
+            inside = _within(words, start, end)
+            there = line.text[near.start : near.end]
+            if near.slips and (end - start > len(there) + 1 or _goes_on(line.text, near)):
+                continue  # 研究開発に国の支援 is more than 研究開発支援
+            if not near.slips or self._is_slip(near.form, there, inside, spoken=False):
+                targets = tuple(self._by_skeleton[near.form])
+                likeness = _likeness(len(near.form), near.slips)
+                how: How = "slip" if near.slips else "name"
+                yield _Candidate(Mention(targets, start, _word_end(end, inside), likeness, how), near, line)
+
+    def _misspoken(self, words: list[Morpheme], found: list[Mention]) -> Iterator[_Candidate]:
+        """Names with another sound, one too many or too few, or converted wrongly in one of their words."""
+        line = _spoken(words)
+        for near in self._spoken_forms.near(line.text, _taken(line, found)):
+            if _cuts_a_word(line, near.start) or _cuts_a_word(line, near.end):
                 continue
-            aligned = fuzz.partial_ratio_alignment(name, heard, score_cutoff=_SLIP_SCORE)
-            if aligned is None or aligned.dest_end <= aligned.dest_start:
-                continue
-            score = aligned.score / 100 + len(name) / 1000  # of equally good ones the longest
-            if best is None or score > best.score:
-                start, end = origins[aligned.dest_start][0], origins[aligned.dest_end - 1][1]
-                targets = tuple(t for t in self._by_sound[name] if t.kind in ("program", "contact", "organization"))
-                best = Mention(targets, start, end, score, "slip")
-        return [best] if best and best.targets else []
+            start, end = line.span(near.start, near.end)
+            inside = _within(words, start, end)
+            there = line.text[near.start : near.end]
+            if near.slips:
+                function_word = not inside[0].is_content or _splits_a_word(start, end, inside)
+                is_it = not function_word and self._is_slip(near.form, there, inside, spoken=True)
+            else:
+                is_it = self._misheard(inside, near.form)
+            if is_it:
+                targets = tuple(self._by_spoken[near.form])
+                likeness = _likeness(len(near.form) / _SOUNDS_A_CHARACTER, near.slips)
+                how: How = "slip" if near.slips else "sound"
+                yield _Candidate(Mention(targets, start, _word_end(end, inside), likeness, how), near, line)
+
+    def _is_slip(self, form: str, there: str, words: list[Morpheme], *, spoken: bool) -> bool:
+        """Whether `there`, which is nearly `form`, is a slip of it and not another thing that people say."""
+        joints = self._joints[form]
+        if (form.startswith(there) and len(there) in joints) or (
+            form.endswith(there) and len(form) - len(there) in joints
+        ):
+            return False  # 設備資金 without 枠 is a part of a name
+        if spoken and len(form) < _SURE_BY_SOUND and not _is_short_slip(form, there, words):
+            return False
+        return all(_may_be_slipped(word, form, spoken=spoken) for word in words)
 
     def _partly(self, words: list[Morpheme], weight: WordWeight, *, taken: list[Mention]) -> list[Mention]:
         """Names of which the text has the telling words: ハンズオン, 中心市街地."""
         open_words = [word for word in words if word.is_telling and len(word.surface) > 1 and not _covered(word, taken)]
         evidence: dict[Target, float] = defaultdict(float)
         spans: dict[Target, list[Morpheme]] = defaultdict(list)
-        for word in {word.lemma: word for word in open_words}.values():
-            owners = self._by_word.get(word.lemma)
+        known = {word.lemma: self._by_word.get(word.lemma) or self._by_word.get(word.surface) for word in open_words}
+        for word in sorted(open_words, key=lambda word: len(known[word.lemma] or ())):
+            owners = known.pop(word.lemma, None)
             if owners:
-                telling = math.log(1 + self._size / len(owners)) * weight(word.lemma)
-                for owner in owners:
+                # A word of very many names tells only between those that another word has told
+                candidates = owners if len(owners) <= _MOST_OWNERS else [t for t in evidence if t in owners]
+                telling = math.log(1 + self._size / len(owners)) / math.log(1 + self._size) * weight(word.lemma)
+                for owner in candidates:
                     evidence[owner] += telling
                     spans[owner].append(word)
         if not evidence:
@@ -236,7 +301,7 @@ class NameIndex:
             return []
         span = spans[leading[0]]
         start, end = min(w.start for w in span), max(w.end for w in span)
-        return [Mention(tuple(winners[:_MOST_CANDIDATES]), start, end, min(0.85, best / 10), "part")]
+        return [Mention(tuple(winners[:_MOST_CANDIDATES]), start, end, min(0.85, 0.55 * best), "part")]
 
 
 def _names(catalog: Catalog) -> Iterator[tuple[Target, str, str | None]]:
@@ -294,8 +359,168 @@ def _sound(reading: str) -> str:
     return reading.translate(_SOUND_VARIANTS).replace("・", "")
 
 
-def _pairs(sound: str) -> Iterator[str]:
-    return (sound[i : i + 2] for i in range(len(sound) - 1) if " " not in sound[i : i + 2])
+def _spoken_as(word: Morpheme) -> str:
+    """The sound of a word; digits and Latin letters stand for themselves, for nobody spells them in kana."""
+    return word.surface.lower() if _is_spelt(word) else _sound(word.reading)
+
+
+def _is_spelt(word: Morpheme) -> bool:
+    """Whether a word is in Latin letters or digits."""
+    return word.surface.isascii() and word.surface.isalnum()
+
+
+def _spoken(words: list[Morpheme]) -> Folded:
+    """What the words sound like; a kana comes from its own place, the sounds of a kanji word from the whole word."""
+    sounds: list[str] = []
+    origins: list[tuple[int, int]] = []
+    for word in words:
+        if word.is_content or is_kana(katakana(word.surface)):
+            sound = _spoken_as(word)
+            own = len(sound) == word.end - word.start
+            sounds.append(sound)
+            origins += [
+                (word.start + i, word.start + i + 1) if own else (word.start, word.end) for i in range(len(sound))
+            ]
+    return Folded("".join(sounds), tuple(origins))
+
+
+def _joints(form: str, parts: list[str]) -> Iterator[int]:
+    """Where the parts of a form meet; particles between them may have been left out."""
+    place = 0
+    for part in parts:
+        if form.startswith(part, place):
+            place += len(part)
+            yield place
+
+
+def _slips_of(form: str, lengths: tuple[int, int]) -> int:
+    """How many slips a name of this length may have and still be itself."""
+    return sum(len(form) >= length for length in lengths)
+
+
+def _likeness(characters: float, slips: int) -> float:
+    """How much of a name is there, more for longer ones: of two that share a place the better one has more."""
+    return min(0.9 + (characters - 2 * slips) / 100, 1.0)
+
+
+def _is_short_slip(form: str, there: str, words: list[Morpheme]) -> bool:
+    """Whether a name of few sounds can be meant: only what is typed in kana, begins as it does, and is no word.
+
+    支援金 is not 支援機関; of six sounds, another one makes another word, unless it makes none: ハンズオソ.
+    """
+    surface = "".join(word.surface for word in words)
+    if not is_kana(katakana(surface)) or there[0] != form[0] or any(not word.is_content for word in words):
+        return False
+    is_replaced = len(there) == len(form) and sorted(there) != sorted(form)
+    return (
+        not is_replaced
+        or len(form) >= _SURE_SOUND
+        or (katakana(surface) == surface and not (len(words) == 1 and words[0].is_known))
+    )
+
+
+def _may_be_slipped(word: Morpheme, form: str, *, spoken: bool) -> bool:
+    """Whether a word in a slipped name is one of the name's, no word at all, or sounds nearly like one of its words.
+
+    A word that is right by itself is meant as it stands: 佐賀県の融資 is not 滋賀県の融資, 改革 may be 開拓.
+    """
+    part = _spoken_as(word) if spoken else fold(word.surface)
+    if part in form or not word.is_known or len(word.surface) == 1 or is_kana(katakana(word.surface)):
+        return True
+    lengths = range(len(part) - 1, len(part) + 2)
+    pieces = (form[i : i + length] for length in lengths for i in range(len(form) - length + 1))
+    return spoken and len(form) - len(part) >= _SURE_BY_SOUND and any(is_near(part, piece) for piece in pieces)
+
+
+def _within(words: list[Morpheme], start: int, end: int) -> list[Morpheme]:
+    return [word for word in words if word.start < end and start < word.end]
+
+
+def _cuts_a_word(line: Folded, place: int) -> bool:
+    """Whether `place` in what words sound like is within the sounds of a word in kanji."""
+    return 0 < place < len(line.text) and line.origins[place - 1] == line.origins[place]
+
+
+def _splits_a_word(start: int, end: int, words: list[Morpheme]) -> bool:
+    """Whether a span begins or ends within a word of the dictionary; kana alone are cut anywhere."""
+    if all(is_kana(katakana(word.surface)) and katakana(word.surface) != word.surface for word in words):
+        return False
+    first, last = words[0], words[-1]
+    return (first.is_known and first.start < start) or (last.is_known and end < last.end)
+
+
+def _goes_on(line: str, near: Near) -> bool:
+    """Whether a form lacks an end where another kanji stands: 川上の中小企業 in 税法上の中小企業."""
+    there = line[near.start : near.end]
+    before, behind = line[near.start - 1 : near.start], line[near.end : near.end + 1]
+    return (near.form.endswith(there) and _is_kanji(before)) or (near.form.startswith(there) and _is_kanji(behind))
+
+
+def _is_kanji(character: str) -> bool:
+    return "一" <= character <= "鿿"
+
+
+def _word_end(end: int, words: list[Morpheme]) -> int:
+    """`end`, or the end of the guessed word that goes on one character beyond: ハンズオ|ソ."""
+    last = words[-1]
+    return last.end if not last.is_known and last.end == end + 1 else end
+
+
+def _taken(line: Folded, found: list[Mention]) -> list[tuple[int, int]]:
+    """Stretches of `line` in which no name can be more than the one that was found there already."""
+    topics = [mention for mention in found if _is_topic(mention)]
+    return [
+        (max(covered[0] - 1, 0), covered[-1] + 2)
+        for mention in topics
+        if (
+            covered := [i for i, (start, end) in enumerate(line.origins) if start < mention.end and mention.start < end]
+        )
+    ]
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A name that may be in a text, found as `near` in the text's `line` of characters or sounds."""
+
+    mention: Mention
+    near: Near
+    line: Folded
+
+    def says_more_than(self, found: list[Mention]) -> bool:
+        """Whether it stands beside the names found as they are written, or is more than those inside it.
+
+        事業承継税政 is more than 事業承継; 農商工連携補 is not, where 補助率 goes on.
+        """
+        known: set[Target] = set()
+        for other in found:
+            if not _overlap(self.mention, other):
+                continue
+            if not _is_inside(other, self.mention) or (self.near.slips and _is_inside(self.mention, other)):
+                return False
+            if _is_topic(other):
+                covered = [
+                    i for i, (start, end) in enumerate(self.line.origins) if other.start <= start and end <= other.end
+                ]
+                there = "".join(self.line.text[i] for i in covered)
+                more = len(self.near.form) - len(there)
+                if there not in self.near.form or more < max(2, _RIGHT_A_SLIP * self.near.slips):
+                    return False
+                known.update(other.targets)
+        return not known or not known.issuperset(self.mention.targets)
+
+
+def _replaced(mention: Mention, longer: Mention) -> bool:
+    """Whether a word inside a name says nothing beside it; cases and measures do."""
+    speaks = any(target.kind in ("case", "measure", "period") for target in mention.targets)
+    return _is_inside(mention, longer) and (_is_topic(mention) or not speaks)
+
+
+def _is_inside(mention: Mention, other: Mention) -> bool:
+    return other.start <= mention.start and mention.end <= other.end
 
 
 def _is_topic(mention: Mention) -> bool:

@@ -11,6 +11,8 @@ _SPACES = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0e\ufe0f\uf
 _VARIANTS = str.maketrans(
     {"〜": "~", "～": "~", "∼": "~", "‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "乘": "乗", "资": "資"}
 )
+# Particles between words that are no kana: 下請取引の相談
+_PARTICLE = re.compile(r"(?<=[一-鿿々ァ-ヺーa-z0-9])[のとにをへがはもやで](?=[一-鿿ァ-ヺa-z0-9])")
 _DASH_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ー-](?=\d)")
 
 
@@ -75,6 +77,19 @@ def unified(text: str) -> Folded:
             characters.append(character)
             origins.append((start, start + len(cluster)))
     return Folded("".join(characters), tuple(origins))
+
+
+def skeleton(line: Folded) -> Folded:
+    """A folded line without signs, pictures and the particles between its words.
+
+    >>> skeleton(folded('下請取引😀の相談、海外展開へ')).text
+    '下請取引相談海外展開へ'
+    """
+    kept = [i for i, c in enumerate(line.text) if unicodedata.category(c)[0] in "LN"]
+    bare = "".join(line.text[i] for i in kept)
+    particles = {match.start() for match in _PARTICLE.finditer(bare)}
+    kept = [place for i, place in enumerate(kept) if i not in particles]
+    return Folded("".join(line.text[i] for i in kept), tuple(line.origins[i] for i in kept))
 
 
 def _lower(character: str) -> str:

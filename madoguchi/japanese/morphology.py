@@ -87,6 +87,7 @@ class Morpheme:
     lemma: str
     reading: str
     part_of_speech: str
+    is_known: bool  # whether the dictionary has it: ハンズオソ is a guess
 
     @property
     def is_content(self) -> bool:
@@ -143,6 +144,7 @@ def _morphemes(text: str) -> tuple[Morpheme, ...]:
                 # Kana are their own reading: Sudachi cuts kana-only text into wrong words and reads those.
                 reading=kana if is_kana(kana) else morpheme.reading_form(),
                 part_of_speech=morpheme.part_of_speech()[0],
+                is_known=not morpheme.is_oov(),
             )
         )
     return tuple(found)

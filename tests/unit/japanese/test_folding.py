@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from madoguchi.japanese.folding import fold, folded, is_kana, katakana, unified
+from madoguchi.japanese.folding import fold, folded, is_kana, katakana, skeleton, unified
 
 SAME = [
     ("ﾎｼｮｳ協会　ＴＥＬ", "ホショウ協会tel"),
@@ -93,6 +93,29 @@ def test_どの文字にももとの場所がある(text: str, way: object) -> N
     assert len(line.text) == len(line.origins)
     assert all(0 <= start < end <= len(text) for start, end in line.origins)
     assert [start for start, _ in line.origins] == sorted(start for start, _ in line.origins)
+
+
+BONES = [
+    ("下請取引の相談", "下請取引相談"),
+    ("海外への展開", "海外への展開"),
+    ("経営😊革新", "経営革新"),
+    ("普通 保証、別枠", "普通保証別枠"),
+    ("ものづくりの人材", "ものづくりの人材"),
+    ("ESCOの活用", "esco活用"),
+    ("300社の表彰", "300社表彰"),
+    ("JAPANブランド", "japanブランド"),
+    ("", ""),
+    ("！？", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BONES, ids=[repr(text) for text, _ in BONES])
+def test_語の間の助詞と記号を除く(text: str, expected: str) -> None:
+    line = skeleton(folded(text))
+    assert line.text == expected
+    assert all(
+        folded(text[start:end]).text.startswith(c) for c, (start, end) in zip(line.text, line.origins, strict=True)
+    )
 
 
 def test_そろえるだけなら大文字と空白は残る() -> None:
