@@ -17,7 +17,10 @@ _DATE = re.compile(
     r"(?:年(?!度)(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?)?)?"  # 平成21年2月1日
     r"|[./-](?P<month_number>\d{1,2})(?:[./-](?P<day_number>\d{1,2}))?(?!\d))?"  # H21.2.1
 )
-_FISCAL_YEAR = re.compile(rf"(?:{_ERA_YEAR}|{_WESTERN_YEAR}|(?<!\d)(?P<bare>\d{{1,2}}))年度")
+_FISCAL_YEAR = re.compile(
+    rf"(?:{_ERA_YEAR}|{_WESTERN_YEAR}|(?<!\d)(?P<bare>\d{{1,2}}))"
+    rf"(?:年度|年?(?=(?:[~・,、/-]|から|と)(?:令和|平成|昭和|[hrs])?\d{{1,4}}年度))"  # 20 of 20~21年度
+)
 _NUMERALS = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日])")
 
 
@@ -54,8 +57,10 @@ def _has_day(year: int, month: str, day: str | None) -> bool:
 def fiscal_years(text: str) -> list[int]:
     """The fiscal years that `text` names, as Western years; a bare year is taken as Heisei.
 
-    >>> fiscal_years('21年度とH20年度')
-    [2009, 2008]
+    今年度 and 前年度 are names of the catalog: they are those of its documents, not of the day on which one asks.
+
+    >>> fiscal_years('21年度とH20年度'), fiscal_years('平成20～21年度')
+    ([2009, 2008], [2008, 2009])
     """
     return [_year(match) for match in _FISCAL_YEAR.finditer(_with_digits(text))]
 

@@ -50,7 +50,7 @@ _PATTERN = re.compile(
     rf"(?P<denominator>{_RUN})分の(?P<numerator>{_RUN})"
     rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
     rf"|(?P<percent>{_RUN})(?:%|パーセント|ぱーせんと|％)"
-    rf"|(?P<tenths>{_RUN})割(?:(?P<hundredths>{_NUMERAL})分)?(?!引)"
+    rf"|(?P<tenths>{_RUN})割(?:(?P<hundredths>{_NUMERAL})分)?(?:(?P<thousandths>{_NUMERAL})厘)?(?!引)"
     rf"|(?P<sign>¥)?(?P<number>{_RUN})(?:(?P<yen>円|えん(?!ど))|(?P<counter>{'|'.join(_COUNTERS)}))?"
     rf"|(?P<half>半額|半分)"
 )
@@ -123,7 +123,8 @@ def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | 
     if part["percent"]:
         return "percent", number(part["percent"])
     if part["tenths"]:
-        return "percent", number(part["tenths"]) * 10 + number(part["hundredths"] or "0")
+        rest = number(part["hundredths"] or "0") + number(part["thousandths"] or "0") / 10
+        return "percent", number(part["tenths"]) * 10 + rest
     digits = part["number"]
     if digits[0] in _SMALL and line[: match.start()].endswith(("数", "何", "幾")):
         return None  # 数百万円 is no figure
