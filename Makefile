@@ -14,7 +14,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve serve-public widget train test check screenshots bench bench-nlu bench-scope mutate figures forget lock clean environment
+.PHONY: help serve serve-public widget train test check screenshots bench bench-nlu bench-scope bench-robust bench-linking evaluate mutate figures forget lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
@@ -61,6 +61,15 @@ bench-nlu: environment ## 意図の分類を公開の試験で測る(DATA=フォ
 
 bench-scope: environment ## 範囲外に答えていないか、範囲内を断っていないか(SHOW=1 で文も) / what is answered and refused wrongly
 	@$(RUN) -m benchmarks.scope $(if $(SHOW),--show)
+
+bench-robust: environment ## かな・打ち違い・方言でも分かるか(SAMPLE=会話のファイル) / kana, slips, dialect: what understanding loses
+	@$(RUN) -m benchmarks.robustness $(if $(SAMPLE),--sample "$(SAMPLE)")
+
+bench-linking: environment ## 制度の名が見つかるか、一万の制度でも / programmes found by name, and the cost with ten thousand
+	@$(RUN) -m benchmarks.linking
+
+evaluate: environment ## 学習の出来を一枚の報告に(用例を書く人に) / how well the utterances are understood, as one page
+	@$(RUN) -m benchmarks.evaluation
 
 mutate: environment ## 制度データの値をわざと変え、検査が気づくか数える / change values of the data, count what the tests notice
 	@$(RUN) -m tests.mutate

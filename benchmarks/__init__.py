@@ -1,4 +1,4 @@
-"""Experiments that chose a number in the code; each prints the table that a page in docs/adr shows."""
+"""Measurements: how well we understand and how fast we answer, and the experiments that chose numbers in the code."""
 
 from madoguchi.terminal import silence
 

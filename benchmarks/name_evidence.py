@@ -34,6 +34,7 @@ SENTENCE = "{}について教えてください"
 HELD_OUT_OF_SCOPE = Path("tests/data/out_of_scope.txt")
 # Not `from madoguchi.catalog import names`: that is the function of this name
 constants = importlib.import_module(NameIndex.__module__)
+NEVER = 10**6  # characters
 HALVING = float(ProgramLinker.get_default_config()["halving"])
 
 
@@ -63,7 +64,7 @@ def topics(index: NameIndex, text: str, counts: Counter[str], halving: float) ->
 
 
 def main() -> None:
-    index = catalog.names(catalog.load(catalog.folder()))
+    loaded = catalog.load(catalog.folder())
     examples = load_data("data/nlu").intent_examples
     everything = counted(examples)
     intents = [str(example.get(INTENT)) for example in examples]
@@ -80,9 +81,10 @@ def main() -> None:
     )
     print(f"\n{'setting':32s} found  among  heard in utterances  heard out of scope")
 
-    def row(title: str, halving: float = HALVING, **changed: float) -> None:
+    def row(title: str, halving: float = HALVING, **changed: float | tuple[int, int]) -> None:
         # The options of patch.multiple have the same place as the names that are patched
         with patch.multiple(constants, **changed) if changed else nullcontext():  # type: ignore[call-overload]
+            index = NameIndex(loaded)
             hits = [topics(index, SENTENCE.format(name), everything, halving) for name, _ in parts]
             right = [
                 any(target.id == wanted for m in found for target in m.targets)
@@ -98,12 +100,16 @@ def main() -> None:
 
     for halving in (0.0, 0.5, 1.0, 2.0, 4.0, 8.0):
         row(f"halving {halving or 'off'}", halving)
-    for evidence in (2.4, 2.8, 3.2, 3.6, 4.0, 4.8):
+    for evidence in (0.45, 0.52, 0.6, 0.68, 0.75, 0.9):
         row(f"part evidence {evidence}", _PART_EVIDENCE=evidence)
     for margin in (0.5, 0.65, 0.75, 0.85, 1.0):
         row(f"part margin {margin}", _PART_MARGIN=margin)
-    for slip in (78.0, 81.0, 84.0, 87.0, 90.0, 101.0):
-        row(f"slip score {slip:g}", _SLIP_SCORE=slip)
+    one, two = constants._SLIPS_IN_WRITING
+    for lengths in ((one - 1, two), (one + 1, two), (one, two - 2), (one, two + 2), (NEVER, NEVER)):
+        row(f"slips in writing from {lengths}", _SLIPS_IN_WRITING=lengths)
+    one, two = constants._SLIPS_IN_SOUND
+    for lengths in ((one + 1, two), (one + 2, two), (one, two - 2), (one, two + 2), (NEVER, NEVER)):
+        row(f"slips in sound from {lengths}", _SLIPS_IN_SOUND=lengths)
 
 
 if __name__ == "__main__":
