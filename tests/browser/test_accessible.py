@@ -42,7 +42,9 @@ def states(visit: Visit) -> Iterator[str]:
     visit.send("市場化 下限")
     expect(visit.status).to_contain_text("お調べしています")
     yield "調べている"
-    while not held:  # the status stands before the browser has handed over the request; pytest's time limit ends a wait
+    for _ in range(500):  # the status stands a moment before the browser has handed over the request
+        if held:
+            break
         visit.page.wait_for_timeout(20)
     held.pop().continue_()
     expect(visit.answers).to_have_count(2)
