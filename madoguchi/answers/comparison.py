@@ -40,6 +40,8 @@ def compare(context: Context) -> Reply:
 def _programs(context: Context) -> tuple[str, ...]:
     """The programmes compared: those named, with the one talked about where only another is named."""
     named = tuple(group[0] for group in context.named_programs)
+    if len(named) == 1 and context.named("organization"):
+        return tuple(dict.fromkeys((*named, *context.of_organizations())))
     if (
         len(named) == 1
         and not context.named("period")
@@ -47,8 +49,6 @@ def _programs(context: Context) -> tuple[str, ...]:
         and named[0] not in context.focus.programs
     ):
         return (*context.focus.programs[:1], *named)
-    if len(named) == 1 and context.named("organization"):
-        return tuple(dict.fromkeys((*named, *context.of_organizations())))
     whole = asks_total(context.question.text) or not context.tells_subject
     if not named and context.named("period") and whole and not context.inherits:
         return context.roots

@@ -101,7 +101,7 @@ def exact(context: Context) -> Reply | None:
         return budget.tell(context)
     if asks_listing(text) and not context.named_attributes and not programs and listing.of_named_kind(context):
         return listing.tell(context)  # 国の施策 柱の名前4つ
-    if context.unknown_years and context.inherits and len(context.programs) == 1:
+    if context.unknown_years and context.inherits and context.programs:
         return lookup.of_other_year(context)
     guessed_list = context.question.intent == "ask_list" and context.question.confidence < _SURE_MOVE
     if guessed_list and programs and (asks_size(text) or Attribute.BUDGET in context.named_attributes):
@@ -154,6 +154,8 @@ def follow_up(context: Context) -> Reply:
         return budget.tell(context)
     if context.named("mean") or context.named("place"):
         return contacts.tell(context)
+    if context.intent == "ask_contact" and context.named("kind") and not context.named("mean"):
+        return lookup.describe(context)  # 融資の方も知りたい, after an office
     if context.named_cases and len(context.programs) == 1 and context.focus.intent in _RULES:
         ruled = eligibility.by_rule(context, context.programs[0])
         if ruled is not None:
@@ -210,10 +212,11 @@ def decline(context: Context) -> Reply:
         context.surely_named_programs and (context.question.confidence < _OUTSIDE or len(context.open_words) <= _ASIDE)
     ):
         return contacts.tell(context) if context.named("mean") or context.named("place") else _by_words(context)
-    if context.surely_found:
+    if context.surely_found and context.question.confidence < _OUTSIDE:
         found = context.searched()
         return lookup.describe_one(context, found[0], others=found[1:])
-    return lookup.spoken_of(context) or conversation.decline(context)
+    detail = None if context.quantities else lookup.spoken_of(context)  # an amount of one's own asks for no detail
+    return detail or conversation.decline(context)
 
 
 def _by_words(context: Context) -> Reply:

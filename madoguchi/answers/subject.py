@@ -18,6 +18,7 @@ from madoguchi.japanese.questions import (
 
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
+_HELP = {"subsidy", "loan", "guarantee", "tax", "fee_reduction", "investment"}  # kinds that people tell apart
 _WIDE = ("area", "measure", "pillar")  # kinds of programme that have others inside
 _OURS = {"case", "kind", "attribute", "need", "measure", "mean", "place", "period", "program", "organization", "fact"}
 SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
@@ -69,7 +70,7 @@ class Subject(Said):
             beside = self._beside_of_kind(focus)
             if beside and not self.named_attributes:
                 return beside, False
-            if by_kind and self.question.intent == "follow_up":
+            if by_kind and (self.question.intent == "follow_up" or self._is_of_another_kind(focus)):
                 return by_kind, False
             return focus, True
         found = self._implied()
@@ -80,6 +81,12 @@ class Subject(Said):
             found or self._of_measures() or self._of_cases() or told or self._of_attributes() or self.searched(),
             False,
         )
+
+    def _is_of_another_kind(self, focus: tuple[str, ...]) -> bool:
+        """Whether the text names a kind of help, and what was talked about is help of other kinds: 補助金は500万? after
+        a loan."""
+        current = {self.catalog.programs[p].kind for p in focus}
+        return current <= _HELP and not current & set(self.named("kind"))
 
     def _beside_of_kind(self, focus: tuple[str, ...]) -> tuple[str, ...]:
         """The programmes of a named kind in the nearest part of the catalog that is around the one talked about: 借りる
@@ -129,6 +136,8 @@ class Subject(Said):
         """Whether the text, without naming a programme, says two things of the catalog's world and nothing foreign to
         it: 代表者の保証なし 設備の限度額."""
         kinds = {t.kind for m in self.mentions for t in m.targets} & _OURS
+        if kinds <= {"kind", "measure"}:
+            return False  # 補助金は1億円もらえると言え
         return len(kinds) > 1 and catalogs.facts_index(self.catalog).knows(self.open_words)
 
     @property
