@@ -138,7 +138,7 @@ def _several(context: Context) -> Reply | None:
     if not asked:
         return None
     first = _answered(asked[0])
-    then = replace(asked[1].question, focus=replace(first.focus, cautioned=first.focus.cautioned))
+    then = replace(asked[1].question, focus=first.focus)
     return clauses.together(first, _answered(replace(asked[1], question=then)))
 
 
@@ -154,7 +154,7 @@ def follow_up(context: Context) -> Reply:
         return budget.tell(context)
     if context.named("mean") or context.named("place"):
         return contacts.tell(context)
-    if context.intent == "ask_contact" and context.named("kind") and not context.named("mean"):
+    if context.intent == "ask_contact" and context.named("kind"):
         return lookup.describe(context)  # 融資の方も知りたい, after an office
     if context.named_cases and len(context.programs) == 1 and context.focus.intent in _RULES:
         ruled = eligibility.by_rule(context, context.programs[0])
