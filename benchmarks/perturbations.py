@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 from sudachipy import Dictionary
@@ -33,10 +33,14 @@ _MARKS = dict(
     )
 )
 _MARKS |= {marked: plain for plain, marked in _MARKS.items()}
-_PARTICLES = (("助詞", "係助詞"), ("助詞", "格助詞"), ("助詞", "副助詞"))
+# What people leave out on a telephone. Not まで, も, と, から: without these it is another question.
+_PARTICLES = frozenset(
+    (part, kind, surface) for part, kind in (("助詞", "係助詞"), ("助詞", "格助詞")) for surface in "はがをにへので"
+)
 _KANSAI = (  # the first of these that fits; then an ending where none does
     (r"教えてください|教えて下さい|おしえてください", "教えてくれへん"),
     (r"でしょうか", "やろか"),
+    (r"(?<=ん)ですか", "やろか"),
     (r"ですか", "なん"),
     (r"ますか", "ますのん"),
     (r"ください|下さい", "ちょうだい"),
@@ -51,22 +55,53 @@ _KANSAI = (  # the first of these that fits; then an ending where none does
     (r"ほんとう|本当", "ほんま"),
     (r"だけど", "やけど"),
     (r"だから", "やから"),
-    (r"です(?=[。！!]*\Z)", "ですねん"),
+    (r"(です|ます)(?=[。！!]*\Z)", r"\1ねん"),
     (r"(?<=[うくぐすつぬぶむるん])の(?=[？?]*\Z)", "ん"),
 )
-_KANSAI_ENDINGS = ("なんやけど", "やねんけど", "やねん", "って、わかる？", "やわ")
+_KANSAI_ENDINGS = {  # where none of these fits, by the last word: how one says it, and how one asks it
+    **dict.fromkeys(
+        ("名詞", "代名詞", "形状詞"), (("なんやけど", "やねんけど", "やねん", "って、わかる？"), ("なん？", "やろか？"))
+    ),
+    **dict.fromkeys(("動詞", "形容詞"), (("ねんけど", "んやわ"), ("んやろか？", "のん？"))),
+}
 _OPENINGS = (
     "お忙しいところ恐れ入りますが、",
     "すみません、",
     "突然申し訳ございません。",
     "お世話になっております。",
     "初めてで何も分からないのですが、",
+    "ちょっとお伺いしたいのですが、",
+    "夜分遅くに失礼いたします。",
+    "いつも大変お世話になっております。",
+    "つかぬことをお伺いしますが、",
+    "ご多忙中恐縮ですが、",
+    "何度も申し訳ないのですが",
+    "お手すきのときで構いませんので、",
+    "不躾な質問で恐縮です。",
+    "差し支えなければ教えてほしいのですが、",
+    "勉強不足でお恥ずかしいのですが、",
+    "恐れ入ります",
 )
 _CLOSINGS = (
     "よろしくお願いいたします。",
     "ご教示いただけますと幸いです。",
     "すみませんがお願いします。",
     "お手数をおかけします。",
+    "お返事をお待ちしております。",
+    "ご回答のほど、何卒よろしくお願い申し上げます。",
+    "お教えいただけると大変助かります。",
+    "以上、よろしくお願い致します",
+    "ご確認いただけますでしょうか。",
+    "どうぞよろしくお願いします！",
+    "ご面倒をおかけして申し訳ございません。",
+    "お時間のあるときにお返事いただければありがたく存じます。",
+)
+_REQUESTS = re.compile(r"(?:教えて|おしえて)(?:ください|下さい|ほしい(?:です)?|欲しい(?:です)?)?(?=[。！!]*\Z)")
+_POLITE_REQUESTS = (
+    "教えていただけますでしょうか",
+    "教えて頂けないでしょうか",
+    "ご教示願えますか",
+    "教えてもらえると助かります",
 )
 _EMOJI = "😊🙏💦😅🙇✨❓👀📞🤔"
 _ODD_SIGNS = {
@@ -148,12 +183,17 @@ def _doubled(text: str, rng: Random) -> str:
 
 
 def _swapped(text: str, rng: Random) -> str:
-    """Two neighbouring letters in the wrong order."""
-    places = [i for i in _letters(text) if i + 1 in _letters(text) and text[i] != text[i + 1]]
-    if not places:
+    """Two neighbouring kana, letters or digits in the wrong order; kanji, converted whole, keep their places."""
+    letters = _letters(text)
+    places = [i for i in letters if _are_typed(text[i : i + 2]) and text[i] != text[i + 1]]
+    if len(letters) < 3 or not places:
         return text
     place = rng.choice(places)
     return text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+
+
+def _are_typed(pair: str) -> bool:
+    return len(pair) == 2 and (is_kana(pair) or (pair.isascii() and pair.isalnum()))
 
 
 def _letters(text: str) -> list[int]:
@@ -165,22 +205,36 @@ def _without_particles(text: str, rng: Random) -> str:
     """Without は, を, に, が …, as on a telephone's keyboard."""
     kept = list(text)
     for word in _dictionary().create().tokenize(text):
-        if word.part_of_speech()[:2] in _PARTICLES:
+        if word.begin() and (*word.part_of_speech()[:2], word.surface()) in _PARTICLES:
             kept[word.begin() : word.end()] = [""] * (word.end() - word.begin())
-    return "".join(kept) or text
+    return "".join(kept)
 
 
 def _kansai(text: str, rng: Random) -> str:
-    """As one says it in Shiga."""
+    """As one says it in Shiga; a text that one would not end otherwise there stays."""
     said = text
     for standard, dialect in _KANSAI:
         said = re.sub(standard, dialect, said)
-    return said if said != text else text.rstrip("。？?！!") + rng.choice(_KANSAI_ENDINGS)
+    bare = text.rstrip("。？?！!")
+    if said != text or not bare:
+        return said
+    last = _dictionary().create().tokenize(bare)[-1]
+    told, asked = _KANSAI_ENDINGS.get(last.part_of_speech()[0], ((), ()))
+    if not _is_japanese(last.surface()) or (told and not _ends_a_sentence(last.part_of_speech())):
+        return text
+    endings = asked if text.endswith(("？", "?")) else told
+    return bare + rng.choice(endings) if endings else text
+
+
+def _ends_a_sentence(part_of_speech: Sequence[str]) -> bool:
+    """Whether a word is no verb or adjective, or one in its plain form: 使える, not 使え."""
+    return part_of_speech[5] == "*" or part_of_speech[5].startswith(("終止形", "連体形"))
 
 
 def _polite(text: str, rng: Random) -> str:
-    """With what polite people put before and behind."""
-    return f"{rng.choice(_OPENINGS)}{text}{'' if text.endswith(tuple('。？?！!')) else '。'}{rng.choice(_CLOSINGS)}"
+    """With what polite people put before and behind, and asked as they ask."""
+    asked = _REQUESTS.sub(rng.choice(_POLITE_REQUESTS), text)
+    return f"{rng.choice(_OPENINGS)}{asked}{'' if asked.endswith(tuple('。？?！!')) else '。'}{rng.choice(_CLOSINGS)}"
 
 
 def _pictured(text: str, rng: Random) -> str:
@@ -233,6 +287,10 @@ PERTURBATIONS: dict[str, Perturbation] = {
 
 def _is_kanji(text: str) -> bool:
     return all("一" <= c <= "鿿" for c in text)
+
+
+def _is_japanese(text: str) -> bool:
+    return all(_has_kanji(c) or is_kana(c) for c in text)
 
 
 def _has_kanji(text: str) -> bool:

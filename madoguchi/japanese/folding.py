@@ -22,6 +22,7 @@ _COMBINING = re.compile("[\u3099\u309a]")
 _TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
+_HIRAGANA_OR_KANJI = re.compile("[ぁ-ゖ一-鿿々]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +141,14 @@ def hiragana(text: str) -> str:
 def is_kana(text: str) -> bool:
     """Whether `text` is hiragana, katakana and long-vowel signs only."""
     return bool(_KANA.fullmatch(text))
+
+
+def plain_kana(text: str) -> str:
+    """`text` in hiragana where somebody typed all of it in katakana; else as it is.
+
+    In a sentence, katakana tell a foreign word from its neighbours; where all is katakana they tell nothing.
+
+    >>> plain_kana('ゲンドガクハ？'), plain_kana('ﾎｼｮｳ ﾉ ﾃﾞﾝﾜ'), plain_kana('サイトのアドレス')
+    ('げんどがくは?', 'ほしょう の でんわ', 'サイトのアドレス')
+    """
+    return text if _HIRAGANA_OR_KANJI.search(text) else hiragana(unified(text).text)

@@ -6,7 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from madoguchi.japanese.folding import fold, katakana
+from madoguchi.japanese.courtesy import without_courtesy
+from madoguchi.japanese.folding import fold, hiragana, katakana, plain_kana
 from madoguchi.japanese.morphology import morphemes
 
 _TELLING_SYMBOLS = "○◯◇◆●☎"  # the marks of budget lines; other pictures only decorate
@@ -16,11 +17,13 @@ BLOCKS = ("c", "w", "s")  # characters, words, sounds
 def features(text: str) -> dict[str, Counter[str]]:
     """Counts of the features of `text`, a block each: "c" character, "w" word and "s" sound n-grams.
 
-    Sounds carry what kana typing and wrong conversions keep: 補助菌 and 補助金 are both ホジョキン.
+    Sounds carry what kana typing and wrong conversions keep: 補助菌 and 補助金 are both ホジョキン. Hiragana and
+    katakana are the same characters, and courtesy around a question has no features.
     """
     text = "".join(c for c in text if unicodedata.category(c) != "So" or c in _TELLING_SYMBOLS)
+    text = plain_kana(without_courtesy(text))
     words = morphemes(text)
-    folded = f"^{fold(text)}$"
+    folded = f"^{hiragana(fold(text))}$"
     lemmas = ["^", *(word.lemma.lower() for word in words if word.part_of_speech != "補助記号"), "$"]
     sounds = f"^{katakana(''.join(word.reading for word in words))}$"
     return {

@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from madoguchi import catalog
 from madoguchi.catalog.names import Mention
 from madoguchi.catalog.search import content_words
+from madoguchi.japanese.courtesy import courtesies
 from madoguchi.nlu.masking import unmarked
 
 _WORDS_FILE = "common_words.json"
@@ -80,7 +81,12 @@ class ProgramLinker(GraphComponent):
         for message in messages:
             text = (message.get(TEXT) or "")[: self._config["max_characters"]]
             mentions = self._names().mentions(text, weight=self._weight)
-            found = [_entity(mention, text) for mention in mentions]
+            polite = courtesies(text)  # お手数をおかけします is no question about a fee
+            found = [
+                _entity(mention, text)
+                for mention in mentions
+                if not any(start <= mention.start and mention.end <= end for start, end in polite)
+            ]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

@@ -51,6 +51,12 @@ def test_名前が印になる(text: str, span: str, kind: str, name: str, linke
     assert text[entity["start"] : entity["end"]] == span
 
 
+def test_あいさつの中の言葉は名前ではない(workshop: Workshop) -> None:
+    linker = workshop.create(ProgramLinker)  # with the names of data/programs, of which 手数 is a part
+    assert any(e["how"] == "part" for e in found(linker, "手数はどうなりますか"))
+    assert not any(e["how"] == "part" for e in found(linker, "上限は？お手数をおかけします。"))
+
+
 def test_印に要るものがそろい_JSONになる(linker: ProgramLinker) -> None:
     entities = found(linker, "しおかぜ資金とみなと補助の上限、うしお公社の電話")
     assert len(entities) >= 5
