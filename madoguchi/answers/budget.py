@@ -37,7 +37,7 @@ def tell(context: Context) -> Reply:
         return lookup.tell(context)
     whole = asks_total(context.question.text) or not context.tells_subject
     if not context.named_programs and not context.inherits and whole:
-        programs = context.roots or programs
+        programs = context.catalog.roots or programs
     if not programs:
         return not_understood(context)
     if context.unknown_years:

@@ -51,7 +51,7 @@ def _programs(context: Context) -> tuple[str, ...]:
         return (*context.focus.programs[:1], *named)
     whole = asks_total(context.question.text) or not context.tells_subject
     if not named and context.named("period") and whole and not context.inherits:
-        return context.roots
+        return context.catalog.roots
     return tuple(dict.fromkeys(named)) or context.programs
 
 

@@ -184,6 +184,5 @@ def failed(context: Context) -> Reply:
 
 def by_need(context: Context) -> tuple[Choice, ...]:
     """A button for each need that programmes are listed under."""
-    used = {need for program in context.catalog.programs.values() for need in program.needs}
-    terms = [term for term in context.catalog.terms["needs"].values() if term.id in used]
+    terms = [term for term in context.catalog.terms["needs"].values() if term.id in context.catalog.sets.for_need]
     return tuple(Choice(title=term.name, token="", intent="ask_list", needs=(term.id,)) for term in terms)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import functools
+import operator
+from collections.abc import Sequence
 from dataclasses import replace
 
 from madoguchi.answers import contacts, lookup
@@ -12,6 +14,7 @@ from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
 from madoguchi.catalog.model import Attribute, Fact, Program, Unit
+from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.questions import asks_listing, asks_others, asks_what
 
 _SHOWN = 12
@@ -75,7 +78,8 @@ def _beside(context: Context) -> tuple[str, list[str]] | None:
             for group, ids, _ in marked
             for name in ids
         )
-        found = [p.id for p in catalog.programs.values() if p.id != one and all(fits(p) for _, _, fits in marked)]
+        members = functools.reduce(operator.and_, (fitting for _, _, fitting in marked))
+        found = [p for p in catalog.sets.ids(members) if p != one]
         return (what, found) if found else None
     for above in list(catalog.lineage(one))[1:]:
         found = [p.id for p in catalog.with_parts(above.id) if p.kind == catalog.programs[one].kind and p.id != one]
@@ -129,19 +133,21 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
     if named and not inside:
         related = [catalog.programs[p] for p in catalog.programs[named[0]].related]
         return (name_of(context, named[0]), related) if catalog.programs[named[0]].background else ("", [])
-    found = list(catalog.with_parts(inside[0]))[1:] if named else list(catalog.programs.values())
+    inner = [part.id for part in list(catalog.with_parts(inside[0]))[1:]] if named else []
+    found = catalog.sets.of(inner) if named else catalog.sets.all
     words = [name_of(context, inside[0])] if named else []
     filtered = False
-    for group, ids, fits in _filters(context):
-        kept = [program for program in found if fits(program)]
+    for group, ids, fitting in _filters(context):
+        kept = found & fitting
         if group == "kinds":
             kept = _speaking_of(context, kept) or kept
         if kept:
             found, filtered = kept, True
-            names = catalog.organizations if group == "organizations" else catalog.terms[group]
-            words += [names[name].name for name in ids]
+            terms = catalog.organizations if group == "organizations" else catalog.terms[group]
+            words += [terms[name].name for name in ids]
     if filtered:
-        return context.phrases.say("and").join(words), found
+        names = sorted(catalog.sets.ids(found), key=inner.index) if named else catalog.sets.ids(found)
+        return context.phrases.say("and").join(words), [catalog.programs[name] for name in names]
     if inside:
         return name_of(context, inside[0]), of_parts(context, inside[0])
     return "", []
@@ -156,36 +162,40 @@ def _named(context: Context) -> list[str]:
     return [p for p in named if not context.catalog.programs[p].background] or named
 
 
-def _filters(context: Context) -> list[tuple[str, tuple[str, ...], Callable[[Program], bool]]]:
-    """What the text restricts the list to: vocabulary group, ids, and whether a programme fits them."""
+def _filters(context: Context) -> list[tuple[str, tuple[str, ...], ProgramSet]]:
+    """What the text restricts the list to: vocabulary group, ids, and the programmes that fit them."""
+    sets = context.catalog.sets
     tags = context.named("tag") or tuple(p for p in context.named("period") if p in context.catalog.terms["tags"])
     needs, bodies = context.named("need"), context.named("organization")
     kinds = () if tags else context.named("kind")  # a mark stands on budget lines of every kind
-    rules: list[tuple[str, tuple[str, ...], Callable[[Program], bool]]] = [
-        ("tags", tags, lambda program: bool(set(tags) & set(program.tags))),
-        ("needs", needs, lambda program: bool(set(needs) & set(program.needs))),
-        ("kinds", kinds, lambda program: program.kind in kinds),
-        ("organizations", bodies, lambda program: _of_body(context, program, bodies)),
+    rules: list[tuple[str, tuple[str, ...], ProgramSet]] = [
+        ("tags", tags, union(sets.with_tag, tags)),
+        ("needs", needs, union(sets.for_need, needs)),
+        ("kinds", kinds, union(sets.of_kind, kinds)),
+        ("organizations", bodies, _of_bodies(context, bodies)),
     ]
     return [rule for rule in rules if rule[1]]
 
 
-def _speaking_of(context: Context, programs: Sequence[Program]) -> list[Program]:
+def _speaking_of(context: Context, members: ProgramSet) -> ProgramSet:
     """Those that have an open word of the text in their name or in that of what they are part of: 海外むけの事業."""
     words = [word for word in context.open_words if len(word) > 1]
-    names = {p.id: "".join(above.name for above in context.catalog.lineage(p.id)) for p in programs}
-    return [p for p in programs if any(word in names[p.id] for word in words)]
+    found = []
+    for program_id in context.catalog.sets.ids(members) if words else ():
+        name = "".join(above.name for above in context.catalog.lineage(program_id))
+        if any(word in name for word in words):
+            found.append(program_id)
+    return context.catalog.sets.of(found)
 
 
-def _of_body(context: Context, program: Program, bodies: tuple[str, ...]) -> bool:
-    """Whether one of the organisations is asked about the programme, or runs it by what the programme states."""
+def _of_bodies(context: Context, bodies: tuple[str, ...]) -> ProgramSet:
+    """The programmes that one of the organisations is asked about, or that it runs by what the programme states."""
     catalog = context.catalog
-    offices = {catalog.contacts[link.contact].organization for link in program.contacts}
-    runs = [fact.printed for fact in program.facts if fact.attribute is Attribute.PROVIDER]
     names = [
         name for body in bodies for name in (catalog.organizations[body].name, *catalog.organizations[body].aliases)
     ]
-    return bool(offices.intersection(bodies)) or any(name in text for name in names for text in runs)
+    run = [text for text in catalog.sets.run_by if any(name in text for name in names)]
+    return union(catalog.sets.of_organization, bodies) | union(catalog.sets.run_by, run)
 
 
 def _listed(context: Context, what: str, programs: Sequence[str]) -> Reply:

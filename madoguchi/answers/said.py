@@ -359,24 +359,12 @@ class Said:
             ] or able
         return tuple(able) or ids
 
-    @property
-    def roots(self) -> tuple[str, ...]:
-        """The programmes that have budgets and parts and are part of nothing: what 全部で and 予算 alone mean."""
-        return tuple(
-            program.id
-            for program in self.catalog.programs.values()
-            if not program.parent
-            and self.catalog.parts_of(program.id)
-            and any(fact.attribute is Attribute.BUDGET for fact in program.facts)
-        )
-
     @functools.cached_property
     def valued(self) -> list[Fact]:
         """The facts whose very amount the text names: 1,811億円って何の数字."""
         if self.named_programs_here or self.focus.programs or self.measured or self.named_cases:
             return []  # the amount is the person's own
-        values = {quantity.value for quantity in self.quantities if quantity.kind == "yen"}
-        return [fact for fact in self.catalog.facts() if fact.unit is Unit.JPY and fact.value in values]
+        return self.catalog.facts_worth({quantity.value for quantity in self.quantities if quantity.kind == "yen"})
 
     @functools.cached_property
     def claimed(self) -> tuple[Fact, ...]:

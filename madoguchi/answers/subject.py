@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers.said import SHORT_WORD, Said
-from madoguchi.catalog.model import Attribute, Fact, Unit
+from madoguchi.catalog.model import Attribute, Fact
+from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.questions import (
     asks_other_one,
     asks_sum,
@@ -17,6 +19,7 @@ from madoguchi.japanese.questions import (
 )
 
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
+_MOST = 200  # programmes that no name tells apart; ours have fewer of every kind, and an answer shows twelve
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
 _HELP = {"subsidy", "loan", "guarantee", "tax", "fee_reduction", "investment"}  # kinds that people tell apart
 _WIDE = ("area", "measure", "pillar")  # kinds of programme that have others inside
@@ -153,46 +156,42 @@ class Subject(Said):
 
     def of_organizations(self) -> tuple[str, ...]:
         """The programmes that a named organisation or office handles."""
-        offices = set(self.named("contact"))
+        offices = dict.fromkeys(self.named("contact"))
         for organization in self.named("organization"):
-            offices.update(contact.id for contact in self.catalog.contacts_of_organization(organization))
+            offices |= dict.fromkeys(contact.id for contact in self.catalog.contacts_of_organization(organization))
+        if sum(len(self.catalog.programs_of_contact(office)) for office in offices) > _MOST:
+            return ()
         programs = dict.fromkeys(self._whole(p) for o in offices for p in self.catalog.programs_of_contact(o))
         able = self._stating(programs)
         return tuple(able) if len(able) <= _ORGANIZATION_WIDE else ()
 
     def _of_kinds(self) -> tuple[str, ...]:
         """The programmes of a named kind: 補助金, 融資."""
-        kinds = self.named("kind")
-        found = self._stating(p.id for p in self.catalog.programs.values() if p.kind in kinds and not p.parent)
-        cases, measures = set(self.named_cases), set(self.named("measure"))
-        told = [
-            p
-            for p in found
-            if any(f.measure in measures or cases & set(f.applies_to) for f in self.catalog.programs[p].facts)
-        ]
-        deciding = [p for p in told if any(f.measure in measures for f in self.catalog.programs[p].facts)]
-        return tuple(deciding or told or found)
+        sets = self.catalog.sets
+        found = sets.outermost & union(sets.of_kind, self.named("kind"))
+        found = found & union(sets.stating, self.attributes) or found
+        deciding = found & union(sets.with_measure, self.named("measure"))
+        told = found & union(sets.with_case, self.named_cases)
+        return self._first(deciding or told or found)
+
+    def _first(self, members: ProgramSet) -> tuple[str, ...]:
+        """The programmes of a set, in the order of the files, as far as an answer can have use of them."""
+        return tuple(itertools.islice(self.catalog.sets.ids(members), _MOST))
 
     def _of_cases(self) -> tuple[str, ...]:
         """The programmes in which what is asked for depends on a named case."""
         ordinary = {name for name, case in self.catalog.cases.items() if case.default and case.dimension == "applicant"}
         wanted = set(self.named_cases) - ordinary
-        found = dict.fromkeys(
-            self._whole(fact.program)
-            for fact in self.catalog.facts()
-            if wanted.intersection(fact.applies_to) and fact.attribute in self.attributes
-        )
+        sets = self.catalog.sets
+        stated = union(sets.with_fact_in_case, itertools.product(wanted, self.attributes))
+        found = dict.fromkeys(map(self._whole, self._first(stated)))
         measures = self.named("measure")
         told = [p for p in found if any(f.measure in measures for f in self.catalog.programs[p].facts)]
         return tuple(told or found)
 
     def _of_measures(self) -> tuple[str, ...]:
         """The programmes that give a share of what an amount of the text is the size of: 所得500万円."""
-        measures = {measure for _, measure in self.measured}
-        shares = (Attribute.SHARE, Attribute.RATE)
-        return tuple(
-            dict.fromkeys(f.program for f in self.catalog.facts() if f.measure in measures and f.attribute in shares)
-        )
+        return self._first(union(self.catalog.sets.with_share_of, (measure for _, measure in self.measured)))
 
     def _of_attributes(self) -> tuple[str, ...]:
         """The programmes with offices that state a figure of the kind that is all the text asks for: 金利を教えて."""
@@ -202,17 +201,8 @@ class Subject(Said):
         called = self._of_figures_called(wanted)
         if called or not catalogs.facts_index(self.catalog).knows(self.open_words):
             return called
-        return tuple(
-            program.id
-            for program in self.catalog.programs.values()
-            if program.contacts
-            and not program.parent
-            and any(
-                f.attribute in wanted and f.unit is not Unit.TEXT
-                for p in self.catalog.with_parts(program.id)
-                for f in p.facts
-            )
-        )
+        sets = self.catalog.sets
+        return self._first(sets.outermost & sets.with_contacts & union(sets.with_figure, wanted))
 
     def _of_figures_called(self, wanted: set[Attribute]) -> tuple[str, ...]:
         """The programmes with a figure that has the very name that the text says: 補助率, not 控除率."""
@@ -220,8 +210,8 @@ class Subject(Said):
             return ()
         text = self.question.text
         said = {text[m.start : m.end] for m in self.mentions if any(t.kind == "attribute" for t in m.targets)}
-        figures = (f for f in self.catalog.facts() if f.attribute in wanted and f.unit is not Unit.TEXT)
-        return tuple(dict.fromkeys(f.program for f in figures if any(word in f.name for word in said)))
+        called = self.catalog.sets.with_figure_called[Attribute.SHARE]
+        return self._first(union(called, (name for name in called if any(word in name for word in said))))
 
     def _whole(self, program_id: str) -> str:
         """The programme that `program_id` is a part of, where both are of one kind: 信用保証の特例 for 普通保証."""
@@ -238,7 +228,7 @@ class Subject(Said):
     @functools.cached_property
     def hits(self) -> list[tuple[Fact, float]]:
         """The facts that speak of the words of the text, best first, with their scores."""
-        found = catalogs.facts_index(self.catalog).search(self.words)[:40]
+        found = catalogs.facts_index(self.catalog).search(self.words, most=40)
         return [(self.catalog.fact(key), score) for key, score in found]
 
     def searched(self) -> tuple[str, ...]:
@@ -251,7 +241,7 @@ class Subject(Said):
     @functools.cached_property
     def tells_subject(self) -> bool:
         """Whether the words outside all that the text names by name speak of a fact: 下請けの予算."""
-        found = catalogs.facts_index(self.catalog).search(self.open_words)[:1]
+        found = catalogs.facts_index(self.catalog).search(self.open_words, most=1)
         return bool(found) and found[0][1] >= SEARCH_SCORE
 
     @property

@@ -7,7 +7,7 @@ every step goes from the text's own substrings, readings and words to the names 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -56,28 +56,33 @@ class Mention:
     how: How
 
 
+_Owners = dict[str, dict[Target, None]]  # what each name, sound or word belongs to, in the order of the catalog
+
+
 class NameIndex:
     """Every name of a catalog, by writing, by sound, by word and by pairs of sounds."""
 
     def __init__(self, catalog: Catalog) -> None:
-        self._by_writing: dict[str, list[Target]] = defaultdict(list)
-        self._by_sound: dict[str, list[Target]] = defaultdict(list)
-        self._by_word: dict[str, dict[Target, None]] = defaultdict(dict)
-        self._by_skeleton: dict[str, list[Target]] = defaultdict(list)
-        self._by_spoken: dict[str, list[Target]] = defaultdict(list)
+        self._by_writing: _Owners = defaultdict(dict)
+        self._by_sound: _Owners = defaultdict(dict)
+        self._by_word: _Owners = defaultdict(dict)
+        self._by_skeleton: _Owners = defaultdict(dict)
+        self._by_spoken: _Owners = defaultdict(dict)
         self._joints: dict[str, set[int]] = defaultdict(set)  # where a form's words meet
-        self._written_forms = SlipIndex(lambda form: _slips_of(form, _SLIPS_IN_WRITING))
-        self._spoken_forms = SlipIndex(lambda form: _slips_of(form, _SLIPS_IN_SOUND))
+        self._written_forms = SlipIndex(_SLIPS_IN_WRITING)
+        self._spoken_forms = SlipIndex(_SLIPS_IN_SOUND)
         self._kanji_of_sound: dict[str, set[str]] = defaultdict(set)
         self._official = {fold(program.name) for program in catalog.programs.values()}
         named: set[Target] = set()
+        words_of: dict[str, list[Morpheme]] = {}  # thousands of facts have one and the same name
         for target, name, reading in _names(catalog):
             writing = fold(name)
-            _add(self._by_writing, writing, target)
-            words = [m for m in morphemes(unified(name).text) if not m.is_symbol]
+            self._by_writing[writing][target] = None
+            words = words_of.get(name) or [m for m in morphemes(unified(name).text) if not m.is_symbol]
+            words_of[name] = words
             sound = _sound(katakana(reading)) if reading else _sound("".join(m.reading for m in words))
             if len(sound) >= _SHORTEST_SOUND and not any(c.isdigit() for c in writing):
-                _add(self._by_sound, sound, target)
+                self._by_sound[sound][target] = None
                 self._kanji_of_sound[sound].update(writing)
             if target.kind in ("program", "contact", "organization"):
                 named.add(target)
@@ -88,6 +93,12 @@ class NameIndex:
                         self._by_word[word.surface][target] = None
                 if words:
                     self._add_forms(target, name, sound, words)
+        for index in (self._by_writing, self._by_sound, self._by_skeleton, self._by_spoken):
+            _forget_what_tells_nothing(index)
+        for form in self._by_skeleton:
+            self._written_forms.add(form)
+        for form in self._by_spoken:
+            self._spoken_forms.add(form)
         self._size = max(len(named), 1)
         self._lengths: dict[str, set[int]] = defaultdict(set)  # of the names that begin with a character
         for writing in self._by_writing:
@@ -97,15 +108,13 @@ class NameIndex:
         """Make a name findable with slips in it, by its writing, its sound and its long words in kana."""
         writing = skeleton(folded(name)).text
         if len(writing) >= _SHORTEST_SKELETON:
-            _add(self._by_skeleton, writing, target)
-            self._written_forms.add(writing)
+            self._by_skeleton[writing][target] = None
             self._joints[writing].update(_joints(writing, [fold(word.surface) for word in words]))
         kana = [_sound(word.reading) for word in words if is_kana(katakana(word.surface))]
         spoken = [_spoken_as(word) for word in words]
         for form in dict.fromkeys((sound, "".join(spoken), *kana)):
             if len(form) >= _SLIPS_IN_SOUND[0]:
-                _add(self._by_spoken, form, target)
-                self._spoken_forms.add(form)
+                self._by_spoken[form][target] = None
                 self._kanji_of_sound[form].update(writing)
                 self._joints[form].update(_joints(form, spoken))
 
@@ -350,9 +359,17 @@ def _in_raw_text(mention: Mention, line: Folded) -> Mention:
     return replace(mention, start=start, end=end)
 
 
-def _add(index: dict[str, list[Target]], key: str, target: Target) -> None:
-    if key and target not in index[key]:
-        index[key].append(target)
+def _forget_what_tells_nothing(index: _Owners) -> None:
+    """Take out of `index` what a name means where very many of one kind have it: the 上限 of each of ten thousand
+    programmes is no name of any, and a list of them all would go with every message."""
+    for key, targets in list(index.items()):
+        if len(targets) > _MOST_OWNERS:
+            for kind, count in Counter(target.kind for target in targets).items():
+                if count > _MOST_OWNERS:
+                    targets = {target: None for target in targets if target.kind != kind}
+            index[key] = targets
+        if not key or not targets:
+            del index[key]
 
 
 def _sound(reading: str) -> str:
@@ -391,11 +408,6 @@ def _joints(form: str, parts: list[str]) -> Iterator[int]:
         if form.startswith(part, place):
             place += len(part)
             yield place
-
-
-def _slips_of(form: str, lengths: tuple[int, int]) -> int:
-    """How many slips a name of this length may have and still be itself."""
-    return sum(len(form) >= length for length in lengths)
 
 
 def _likeness(characters: float, slips: int) -> float:

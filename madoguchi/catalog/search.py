@@ -7,6 +7,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from madoguchi.catalog.catalog import Catalog
 from madoguchi.catalog.model import Fact
 from madoguchi.japanese.folding import hiragana, is_kana
@@ -40,36 +43,58 @@ def _is_hiragana(word: str) -> bool:
 
 
 class WordIndex:
-    """Bags of words, each under a key that several may share; Okapi BM25 says how well they fit other words."""
+    """Bags of words, each under a key that several in a row may share; Okapi BM25 says how well they fit other words.
+
+    All bags that have a word are looked at in one step of NumPy: a word that half of ten thousand programmes have costs
+    a fraction of a millisecond.
+    """
 
     def __init__(self, bags: Iterable[tuple[str, Counter[str]]]) -> None:
-        self._postings: dict[str, dict[int, int]] = defaultdict(dict)
-        self._lengths: list[int] = []
-        self._keys: list[str] = []
+        postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        lengths: list[int] = []
+        firsts: list[int] = []  # the first bag of each key
+        self.keys: list[str] = []
         for place, (key, words) in enumerate(bags):
-            self._keys.append(key)
-            self._lengths.append(sum(words.values()))
+            if not self.keys or self.keys[-1] != key:
+                self.keys.append(key)
+                firsts.append(place)
+            lengths.append(sum(words.values()))
             for word, count in words.items():
-                self._postings[word][place] = count
-        self._mean = sum(self._lengths) / max(len(self._lengths), 1) or 1.0
+                postings[word].append((place, count))
+        self._size = len(lengths)
+        self._firsts = np.array(firsts, dtype=np.intp)
+        mean = sum(lengths) / max(len(lengths), 1) or 1.0
+        size = 1 - _LENGTH + _LENGTH * np.array(lengths, dtype=np.float64) / mean
+        # What each word says for each bag that has it: the bags, and the word's share in their scores
+        self._owners: dict[str, tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
+        for word, found in postings.items():
+            places, counts = np.array(found, dtype=np.int32).T.copy()
+            rarity = math.log(1 + (self._size - len(found) + 0.5) / (len(found) + 0.5))
+            self._owners[word] = places, rarity * counts * (_SATURATION + 1) / (counts + _SATURATION * size[places])
 
     def __contains__(self, word: str) -> bool:
-        return word in self._postings
+        return word in self._owners
 
-    def scores(self, words: Iterable[str], *, among: Collection[str] | None = None) -> dict[str, float]:
-        """The best score of each key that has any of `words`; only of the keys in `among` where it is given."""
-        scores: dict[int, float] = defaultdict(float)
+    def scores(self, words: Iterable[str]) -> NDArray[np.float64]:
+        """The best score of each key in `keys`, 0 for those that have none of `words`."""
+        scores = np.zeros(self._size)
         for word in dict.fromkeys(words):  # in their order: sums, and so ties, come out alike in every process
-            owners = self._postings.get(word, {})
-            rarity = math.log(1 + (len(self._lengths) - len(owners) + 0.5) / (len(owners) + 0.5))
-            for place, count in owners.items():
-                if among is None or self._keys[place] in among:
-                    length = 1 - _LENGTH + _LENGTH * self._lengths[place] / self._mean
-                    scores[place] += rarity * count * (_SATURATION + 1) / (count + _SATURATION * length)
-        best: dict[str, float] = {}
-        for place, score in scores.items():
-            best[self._keys[place]] = max(score, best.get(self._keys[place], 0.0))
-        return best
+            if word in self._owners:
+                places, shares = self._owners[word]
+                scores[places] += shares
+        shared = self._size > len(self._firsts) > 0
+        return np.maximum.reduceat(scores, self._firsts) if shared else scores
+
+    def first_said(self, words: Iterable[str], places: NDArray[np.intp]) -> NDArray[np.intp]:
+        """For each of `places` in an index with a bag a key, which of `words` is the first that it has."""
+        words = list(dict.fromkeys(words))
+        first = np.full(len(places), len(words), dtype=np.intp)
+        for number in range(len(words) - 1, -1, -1):
+            if words[number] in self._owners:
+                owners, _ = self._owners[words[number]]
+                nearest = np.minimum(np.searchsorted(owners, places), len(owners) - 1)
+                first[owners[nearest] == places] = number
+        return first
 
 
 class FactIndex:
@@ -82,6 +107,7 @@ class FactIndex:
 
     def __init__(self, catalog: Catalog) -> None:
         self.facts = WordIndex((fact.key, _words_of(catalog, fact)) for fact in catalog.facts())
+        self._places = {key: place for place, key in enumerate(self.facts.keys)}
         told = {
             program.facts[0].key: [Counter(content_words(situation)) for situation in program.situations]
             for program in catalog.programs.values()
@@ -91,21 +117,34 @@ class FactIndex:
         self.programs = WordIndex(
             (key, Counter(word for words in bags for word in words)) for key, bags in told.items()
         )
+        self._told = np.array([self._places[key] for key in told], dtype=np.intp)  # where situations count
 
     def knows(self, words: Iterable[str]) -> bool:
         """Whether every noun of `words` stands in some fact or situation; words in hiragana are none."""
         return all(word in self.facts or word in self.situations or _is_hiragana(word) for word in words)
 
-    def search(self, words: Iterable[str], *, among: Collection[str] | None = None) -> list[tuple[str, float]]:
-        """Fact keys with their scores, best first; only those in `among` where it is given, by their own words."""
+    def search(
+        self, words: Iterable[str], *, among: Collection[str] | None = None, most: int | None = None
+    ) -> list[tuple[str, float]]:
+        """Fact keys with their scores, best first, at most `most`; only those in `among` where it is given, by their
+        own words."""
         words = list(words)
-        scores = self.facts.scores(words, among=among)
+        scores = self.facts.scores(words)
+        own = scores > 0
         if among is None:
-            alone = self.situations.scores(words)
-            for key, together in self.programs.scores(words).items():
-                told = _ALONE * alone[key] + (1 - _ALONE) * together
-                scores[key] = max(told, scores.get(key, 0.0))
-        return sorted(scores.items(), key=lambda item: -item[1])
+            if self._told.size and len(self.programs.keys):
+                told = _ALONE * self.situations.scores(words) + (1 - _ALONE) * self.programs.scores(words)
+                scores[self._told] = np.maximum(scores[self._told], told)
+            found = np.flatnonzero(scores)
+        else:
+            found = np.array(sorted(self._places[key] for key in among if key in self._places), dtype=np.intp)
+            found = found[own[found]]
+        if most is not None and len(found) > most:
+            least = np.partition(scores[found], -most)[-most]
+            found = found[scores[found] >= least]
+        # Of equal ones that which has an earlier word of the question, then that which stands first in the files
+        ranked = found[np.lexsort((found, self.facts.first_said(words, found), ~own[found], -scores[found]))]
+        return [(self.facts.keys[place], float(scores[place])) for place in ranked[:most]]
 
 
 def _words_of(catalog: Catalog, fact: Fact) -> Counter[str]:

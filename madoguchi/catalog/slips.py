@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -32,10 +32,10 @@ class Near:
 
 
 class SlipIndex:
-    """Forms that can be found with slips. `slips_of` says how many a form may have."""
+    """Forms that can be found with slips: one from each of these `lengths` on."""
 
-    def __init__(self, slips_of: Callable[[str], int]) -> None:
-        self._slips_of = slips_of
+    def __init__(self, lengths: tuple[int, ...]) -> None:
+        self._lengths = lengths
         self._places: dict[str, dict[tuple[str, int], None]] = defaultdict(dict)
         self._longest: dict[str, int] = {}  # the longest piece by its first two characters
 
@@ -44,6 +44,10 @@ class SlipIndex:
         for piece, offset in _pieces(form, self._slips_of(form) + 1):
             self._places[piece][form, offset] = None
             self._longest[piece[:2]] = max(self._longest.get(piece[:2], 0), len(piece))
+
+    def _slips_of(self, form: str) -> int:
+        """How many slips a form of this length may have and still be itself."""
+        return sum(len(form) >= length for length in self._lengths)
 
     def near(self, line: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Near]:
         """The forms that stand in `line` and reach out of each of the stretches `taken`."""

@@ -112,6 +112,6 @@ def _settle() -> None:
 
     Looking at all of it holds up everybody; docs/adr/0004-quick-messages.md has how long.
     """
-    catalog.facts_index(catalog.load(catalog.folder()))
+    catalog.prepared(catalog.folder())
     gc.collect()
     gc.freeze()

@@ -8,7 +8,7 @@ import pytest
 
 from madoguchi.catalog import Catalog, facts_index, load
 from madoguchi.catalog.__main__ import main
-from madoguchi.catalog.model import Attribute
+from madoguchi.catalog.model import Attribute, Unit
 from madoguchi.catalog.search import content_words
 from tests.unit.catalog.conftest import CatalogFolder
 
@@ -155,3 +155,19 @@ def test_調べる命令は誤りの数を返す(folder: CatalogFolder, capsys: 
     assert "desq" in said
     assert "1 件" in said
     assert "1 error" in said
+
+
+def test_よく合うものだけを同じ順で返せる(catalog: Catalog) -> None:
+    words = content_words("補助金の限度額と審査のあとの手続き")
+    every = facts_index(catalog).search(words)
+    assert len(every) > 4
+    for most in (1, 3, len(every)):
+        assert facts_index(catalog).search(words, most=most) == every[:most]
+
+
+def test_額から項目を_ファイルの順に(catalog: Catalog) -> None:
+    amounts = [fact.value for fact in catalog.facts() if fact.unit is Unit.JPY and isinstance(fact.value, int)]
+    wanted = set(amounts[:3])
+    found = [fact for fact in catalog.facts() if fact.unit is Unit.JPY and fact.value in wanted]
+    assert catalog.facts_worth(wanted) == found
+    assert catalog.facts_worth({7}) == []

@@ -14,7 +14,7 @@ FORMS = ("設備投資減税", "経営革新支援資金", "元気なモノ作�
 
 @pytest.fixture(scope="module")
 def index() -> SlipIndex:
-    index = SlipIndex(lambda form: 0 if len(form) < 5 else 1 if len(form) < 10 else 2)
+    index = SlipIndex((5, 10))
     for form in FORMS:
         index.add(form)
     return index
