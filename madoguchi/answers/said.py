@@ -156,7 +156,12 @@ class Said:
         if self.named_attributes:
             return self.named_attributes
         if self.follows_up and self.focus.attributes:
-            return tuple(Attribute(name) for name in self.focus.attributes)
+            details = [self.catalog.fact(key) for key in self.named("fact")]
+            talked = {f.attribute for f in details if f.program in self.focus.programs} - {A.DESCRIPTION}
+            return tuple(talked) or tuple(Attribute(name) for name in self.focus.attributes)  # 特利は? after a limit
+        if self.focus.facts and asks_sum(self.question.text):
+            told = [self.catalog.fact(key) for key in self.focus.facts]
+            return tuple(dict.fromkeys(f.attribute for f in told if f.unit is Unit.JPY)) or tuple(A)
         asked = ASKED_BY_INTENT.get(self.intent, tuple(Attribute))
         if self.question.confidence < _GUESSED and asks_who(self.question.text):
             return tuple(dict.fromkeys((*asked, *Attribute)))  # what kind of question it is was guessed
@@ -381,9 +386,10 @@ class Said:
 
 
 def _is_cut_from(mention: Mention, other: Mention) -> bool:
-    """Whether `mention` is a period read across the end of a longer one: 補正予算 behind 19年度の補正."""
-    periods = all(any(target.kind == "period" for target in m.targets) for m in (mention, other))
-    return periods and other.start < mention.start < other.end < mention.end
+    """Whether `mention` is a period or case read across the end of another: 補正予算 behind 19年度の補正, 保証人なし
+    behind 第三者の保証人."""
+    alike = any(all(any(t.kind == kind for t in m.targets) for m in (mention, other)) for kind in ("period", "case"))
+    return alike and other.start < mention.start < other.end < mention.end
 
 
 def _owners(mention: Mention) -> set[str]:

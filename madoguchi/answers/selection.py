@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
-from madoguchi.catalog.model import Attribute, Fact, Unit
+from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese.questions import asked_thing, asks_what
 
@@ -28,6 +28,7 @@ _LATER_ATTRIBUTE = 0.3  # a step, for what a kind of question asks for less: 対
 _WORDS = 2.0  # for the text that shares most words with the question; figures have little but their cases
 _WORDS_OF_FIGURE = 0.45
 _TOLD_IN_WORDS = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.PROCEDURE, Attribute.DESCRIPTION)
+_RULES = {Attribute.CONDITION, Attribute.ELIGIBILITY}  # asked for with what they are set on: 従業員の要件, 何人まで
 _NO_RATE = 3.0  # against an amount, where the question word asks for a rate
 _NAMED_MEASURE = 2.5  # 従業員の要件
 _TELLING_WORDS = 6.0  # BM25 from which shared words count in full; 方 or 場合 alone reach two
@@ -77,7 +78,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     if not scored:
         return Selection((), tuple(excluded))
     # a case that was named, and on which these facts depend, must be met by what answers
-    unmet = cases - {name for _, fact in scored for name in _met(context, fact, cases)}
+    unmet = cases.intersection(context.named_cases) - {name for _, fact in scored for name in _met(context, fact, cases)}
     if unmet and all(context.catalog.cases[name].dimension in _dimensions(context, excluded) for name in unmet):
         return Selection((), tuple(excluded))
     scored.sort(key=lambda item: -item[0])
@@ -182,8 +183,9 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
     catalog = context.catalog
     own = catalog.programs[program_id].facts
     pool = [(fact, 0.0) for fact in own if fact.attribute in attributes]
-    if not pool and asks_what(context.question.text) and not context.measured:  # 従業員が何人まで
-        pool = [(fact, 0.0) for fact in own if fact.measure in context.named("measure")]
+    if not context.measured and (_RULES.intersection(attributes) or (not pool and asks_what(context.question.text))):
+        limits = [f for f in own if f.bound in (Bound.MIN, Bound.MAX) and f.measure in context.named("measure")]
+        pool += [(fact, 0.0) for fact in limits if fact.attribute not in attributes]
     whole = Attribute.BUDGET in attributes and any(fact.attribute is Attribute.BUDGET for fact in own)
     pool += [
         (fact, _PART)

@@ -43,7 +43,7 @@ class Subject(Said):
         if foreground and self._fits_subject_better(foreground):
             return self._focused, True
         if foreground and not (self._only_partly_named and self._stays_on_subject):
-            better = self._better_found(foreground)
+            better = self._better_found(foreground) or self._part_of_cases(foreground)
             return (better, False) if better else (foreground, self._only_details(foreground))
         if named and not foreground:
             return self._implied() or self._of_measures() or named, False
@@ -66,7 +66,7 @@ class Subject(Said):
             if by_office:
                 kept = tuple(p for p in focus if family.intersection(by_office).intersection(self._family(p)))
                 return (kept, True) if kept else (by_office, False)
-            siblings = self._siblings_of_cases(focus, family)
+            siblings = self._part_of_cases(focus) or self._siblings_of_cases(focus, family)
             if siblings:
                 return siblings, True
             by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
@@ -113,6 +113,20 @@ class Subject(Said):
         fitting = tuple(p for p in earlier if self.catalog.programs[p].kind in kinds) or earlier
         return fitting[:1]
 
+    def _part_of_cases(self, programs: tuple[str, ...]) -> tuple[str, ...]:
+        """The part that has a named case in its name, of a programme that says nothing of that case itself: 担保なしの
+        別枠 of 信用保証の特例 -> 無担保保証."""
+        wholes = [self.catalog.programs[p] for p in programs]
+        parts = [part for whole in wholes for part in list(self.catalog.with_parts(whole.id))[1:]]
+        if len(wholes) > 1:
+            parts, wholes = wholes, []  # 無担保のは? after a list
+        said = {name for whole in wholes for fact in whole.facts for name in fact.applies_to}
+        cases = [self.catalog.cases[name].name for name in self.named_cases if name not in said]
+        called = {case: [part for part in parts if case in part.name] for case in cases}
+        fitting = [part for part in parts if all(part in found for found in called.values() if found)]
+        found = fitting if any(called.values()) and not any(case in w.name for w in wholes for case in cases) else []
+        return (min(found, key=lambda part: len(part.name)).id,) if found else ()
+
     def _siblings_of_cases(self, focus: tuple[str, ...], family: set[str]) -> tuple[str, ...]:
         """The parts beside the one talked about for which a named case is stated: 無担保の方は after 普通保証."""
         named = set(self.named_cases)
@@ -120,10 +134,9 @@ class Subject(Said):
             return ()
         parents = {self.catalog.programs[p].parent for p in focus} - {None}
         beside = [part for parent in parents if parent for part in self.catalog.parts_of(parent) if part not in focus]
-        said = [self.question.text[m.start : m.end] for m in self.mentions if m.targets[0].kind in ("fact", "case")]
-        called = tuple(part for part in beside if any(word in self.catalog.programs[part].name for word in said))
-        if len(called) == 1:
-            return called  # 無保証人のは after 無担保保証
+        called = tuple(p for parent in parents if parent for p in self._part_of_cases((parent,)) if p in beside)
+        if called:
+            return called  # 保証人もおらん場合は after 無担保保証
         return tuple(
             part for part in beside if any(named & set(fact.applies_to) for fact in self.catalog.programs[part].facts)
         )
