@@ -22,7 +22,7 @@ _BUDGET = (Attribute.BUDGET,)
 def tell(context: Context) -> Reply:
     """The budget of the programme, line or area, for the named years or for all that are stated."""
     programs = context.programs
-    if context.named("tag") and (not context.named_programs or listing.has_marked_parts(context)):
+    if context.named_tags and (not context.named_programs or listing.has_marked_parts(context)):
         return listing.tell(context)
     if context.named_attributes and Attribute.BUDGET not in context.named_attributes and len(programs) == 1:
         return lookup.tell(context)
@@ -35,7 +35,7 @@ def tell(context: Context) -> Reply:
         and not any(_in_family(context, p) for p in programs)
     ):
         return lookup.tell(context)
-    whole = asks_total(context.question.text) or not context.tells_subject
+    whole = asks_total(context.question.text) or not (context.tells_subject or context.called_area)
     if not context.named_programs and not context.inherits and whole:
         programs = context.catalog.roots or programs
     if not programs:
@@ -70,9 +70,11 @@ def tell_of(context: Context, program_id: str) -> Reply:
     program = context.catalog.programs[program_id]
     order = [fact.key for fact in own_budget(context, program_id)]
     facts = choose(context, program_id, _BUDGET).facts
+    if facts and facts[0].attribute is not Attribute.BUDGET:  # a fact of the story that is told: 訳すソフトの予算
+        facts = tuple(f for f in own_budget(context, program_id) if not context.periods or f.period in context.periods)
     facts = tuple(sorted(facts, key=lambda fact: order.index(fact.key) if fact.key in order else len(order)))
     related = next((p for p in program.related if own_budget(context, p)), None) or _of_measure(context, program_id)
-    if not facts and related and related != program_id:
+    if not facts and not order and related and related != program_id:
         return tell_of(context, related)
     if asks_sum(context.question.text) and not order:
         facts = ()  # the document gives no total for it, and its parts do not add up to one
@@ -107,7 +109,9 @@ def change(context: Context, program_id: str) -> Reply | None:
     both = say("and").join(say("figure_of", name=fact.name, figure=fact.printed) for fact in pair)
     lead = say("figures", program=name_of(context, program_id), figures=both)
     computed: Sequence[Computed] = ()
-    if (
+    if later.printed == earlier.printed:
+        lead += say("unchanged", difference="", earlier=earlier.name)
+    elif (
         isinstance(later.value, int)
         and isinstance(earlier.value, int)
         and Bound.PART_OF not in (later.bound, earlier.bound)

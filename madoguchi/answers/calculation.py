@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Computed, Reply
-from madoguchi.answers.sentences import answer
+from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_change, asks_full, asks_sum
+from madoguchi.japanese.questions import asks_change, asks_full, asks_sum, says_whole
 
 _ASKING = (
     "ask_amount",
@@ -23,6 +23,9 @@ _ASKING = (
     "nlu_fallback",
     "ask_budget",
 )
+
+
+_SUBTRACTED = (Unit.JPY, Unit.YEARS)  # units of which a difference is told
 
 
 def answer_for(context: Context, program_id: str) -> Reply | None:
@@ -160,6 +163,41 @@ def _difference(context: Context, results: Sequence[Computed]) -> Computed:
     return Computed(name=context.phrases.say("difference_name"), value=gap, unit="JPY", printed=yen(gap), inputs=inputs)
 
 
+def difference(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply | None:
+    """How far two figures of one kind are apart: 引き上げでいくら増える; None where that is not asked, or where the
+    text leaves more than two."""
+    if not facts or not asks_change(context.question.text) or facts[0].unit not in _SUBTRACTED:
+        return None
+    first = facts[0]
+    cases = context.catalog.cases
+    named = [cases[name].dimension for name in context.named_cases]
+    compared = [dimension for dimension in named if named.count(dimension) > 1][:1] or ["raise"]
+    open_cases = {name for name, case in cases.items() if case.dimension in compared}
+    alike = [
+        fact
+        for fact in context.catalog.programs[first.program].facts
+        if fact.attribute is first.attribute
+        and fact.unit is first.unit
+        and isinstance(fact.value, int)
+        and set(fact.applies_to) - open_cases == set(first.applies_to) - open_cases
+        and not (set(fact.applies_to) & open_cases - set(context.named_cases) and compared != ["raise"])
+    ]
+    if len(alike) != 2:
+        return None
+    gap = abs(int(alike[0].value or 0) - int(alike[1].value or 0))
+    say = context.phrases.say
+    printed = yen(gap) if first.unit is Unit.JPY else say("years", count=str(gap))
+    apart = Computed(
+        name=say("difference_name"),
+        value=gap,
+        unit=first.unit.value,
+        printed=printed,
+        inputs=tuple(fact.key for fact in alike),
+    )
+    lead = say("computed_difference", difference=printed, rest=state(context, program_id, alike))
+    return answer(context, lead=lead, programs=(program_id,), facts=alike, computed=(apart,))
+
+
 def total(context: Context, facts: Sequence[Fact]) -> Computed | None:
     """The sum of stated amounts that the question asks to add, named as computed; None where nothing may be added.
 
@@ -204,8 +242,18 @@ def _by_period(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
     own = [fact for fact in amounts if fact.program == amounts[0].program]
     # 補正 alone may be the first, the second or both: the one that is stated, where only one is
     found = [[fact for fact in own if fact.period in periods] for periods in wanted]
+    found = [_each_supplement(context, facts) if len(facts) > 1 else facts for facts in found]
     stated = [facts for facts, periods in zip(found, wanted, strict=True) if facts or set(periods) & sure]
+    if says_whole(context.question.text) and len(stated) > 1:
+        return [fact for facts in stated for fact in facts]  # 補正2回ぶん全部たして
     return [facts[0] for facts in stated] if len(stated) > 1 and all(len(facts) == 1 for facts in stated) else []
+
+
+def _each_supplement(context: Context, facts: list[Fact]) -> list[Fact]:
+    """The supplementary budgets one by one, without the one that is their sum."""
+    total = max(facts, key=lambda fact: fact.value if isinstance(fact.value, int) else 0)
+    rest = [fact for fact in facts if fact is not total]
+    return rest if sum(f.value for f in rest if isinstance(f.value, int)) == total.value else facts
 
 
 def _by_program(context: Context, amounts: Sequence[Fact]) -> list[Fact]:

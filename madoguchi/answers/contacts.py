@@ -10,11 +10,11 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contacts_for, name_of, origin
-from madoguchi.catalog.model import Attribute, Contact
+from madoguchi.catalog.model import Attribute, Contact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
 from madoguchi.japanese.dates import era_name
-from madoguchi.japanese.questions import asks_where, asks_who, is_polar
+from madoguchi.japanese.questions import asks_purpose, asks_where, asks_who, is_name_and_mark, is_polar
 
 _MOST_OFFICES = 6
 
@@ -34,7 +34,13 @@ def tell(context: Context) -> Reply:
         return backwards
     if not asks_where(context.question.text) and not context.named("mean") and _of_lending(context):
         return lookup.tell(replace(context, question=replace(context.question, intent="ask_amount")))
+    confirmed = _confirmed(context)
+    if confirmed is not None:
+        return confirmed
     offices = _narrowed(context, _named_offices(context))
+    handled = list(dict.fromkeys(p for c in offices[:1] for p in context.catalog.programs_of_contact(c.id)))
+    if handled and asks_purpose(context.question.text):
+        return lookup.describe_one(context, handled[0], others=handled[1:3])
     if offices:
         return _tell_offices(context, offices, programs=())
     no_office = not context.named("mean") and not asks_where(context.question.text)
@@ -52,12 +58,31 @@ def tell(context: Context) -> Reply:
     if len(programs) == 1 and not context.catalog.contact_links(programs[0]):
         places = context.catalog.facts_about(programs[0], {Attribute.COUNT})
         if places and not context.named("mean") and asks_who(context.question.text):
-            return lookup.stated(context, programs[0], places[:2])  # どこにあるん: 全国に何か所
+            figures = [fact for fact in places if fact.unit is not Unit.TEXT]
+            return lookup.stated(context, programs[0], figures[:2] or places[:1])  # どこにあるん: 全国に何か所
         return _unlisted(context, programs[0])
     if len(programs) == 1:
         return _tell_offices(context, _narrowed(context, list(contacts_for(context, programs[0]))), programs=programs)
     links = {contact.id: contact for program in programs for contact in contacts_for(context, program)[:2]}
     return _tell_offices(context, _narrowed(context, list(links.values())), programs=programs)
+
+
+def _confirmed(context: Context) -> Reply | None:
+    """Whether the office that the text names is the one for what is talked about: 聞くのは商工会?; None where that is
+    not asked."""
+    bodies = set(context.named("organization")) | {
+        context.catalog.contacts[name].organization for name in context.named("contact")
+    }
+    about = [p for p in context.focus.programs[:1] if p in context.catalog.programs]
+    asked = is_polar(context.question.text) or is_name_and_mark(context.question.text)
+    if not (bodies and about and asked) or context.named("mean") or context.named_programs:
+        return None
+    offices = list(contacts_for(context, about[0])) if context.catalog.contact_links(about[0]) else []
+    if not offices:
+        return None
+    right = [office for office in offices if office.organization in bodies]
+    reply = _tell_offices(context, right or offices, programs=about)
+    return replace(reply, lead=context.phrases.say("yes" if right else "no", rest=reply.lead))
 
 
 def _of_lending(context: Context) -> bool:
@@ -88,6 +113,10 @@ def _named_offices(context: Context) -> list[Contact]:
     if not found and not context.named_programs and context.named("place"):
         found = [c for c in catalog.contacts.values() if c.place in context.named("place")]
     moved = context.named_cases and context.programs
+    if not found and context.focus.contacts and not context.focus.programs and context.named_cases:
+        current = {catalog.contacts[c].organization for c in context.focus.contacts if c in catalog.contacts}
+        cases = set(context.named_cases)
+        found = [c for c in catalog.contacts.values() if c.organization in current and cases & set(c.applies_to)]
     if (
         not found
         and context.focus.contacts
@@ -220,9 +249,25 @@ def _unlisted(context: Context, program_id: str) -> Reply:
     """That no number is stated for the programme, and the office for what its document does not say."""
     say = context.phrases.say
     (office,) = contacts_for(context, program_id)
+    lender = _of_provider(context, program_id)
+    if lender is not None:
+        return lender
     reply = _tell_offices(context, (office,), programs=(program_id,))
     lead = say("contact_unlisted", program=name_of(context, program_id), office=reply.lead)
     return replace(reply, outcome=Outcome.SILENT, lead=lead)
+
+
+def _of_provider(context: Context, program_id: str) -> Reply | None:
+    """Who runs or lends it, with the offices of theirs that are listed; None where the programme does not say."""
+    runs = context.catalog.facts_about(program_id, {Attribute.PROVIDER})[:1]
+    names = [(o, name) for o in context.catalog.organizations.values() for name in (o.name, *o.aliases)]
+    bodies = {organization.id for organization, name in names for fact in runs if name in fact.printed}
+    offices = [c for c in context.catalog.contacts.values() if c.organization in bodies]
+    if not offices:
+        return None
+    reply = _tell_offices(context, _narrowed(context, offices), programs=(program_id,))
+    provided = lookup.stated(context, program_id, runs)
+    return replace(reply, lead=f"{provided.lead}\n{reply.lead}", facts=provided.facts, origin=provided.origin)
 
 
 def _general(context: Context) -> Reply:

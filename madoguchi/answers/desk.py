@@ -73,6 +73,7 @@ _SHORT = 5  # content words of a text that can only move the last question: 国�
 _ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
 _OUTSIDE = 0.95  # from here the text is about something else although it names what is covered
 _LIKELY = 0.35  # below, small talk is more likely a question that was not understood; made-up words reach 0.31
+_LOOKED_UP = 0.6  # below, a word for a means of contact says more than the kind of question
 _CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide alone
 
 
@@ -92,9 +93,14 @@ def exact(context: Context) -> Reply | None:
     named = context.named_programs or context.named("fact") or context.named_attributes
     if context.question.intent in _MOVES and context.question.confidence < _SURE_MOVE and named:
         return _by_words(context)
+    if context.question.intent in ("more", "full_record") and context.quantities and context.programs:
+        return _by_words(context)  # まとめて280万では?
+    if context.question.intent == "more" and context.focus.programs and not context.focus.rest and context.mentions:
+        return follow_up(context)  # メアドも
     office = context.named("contact") or context.named("organization")
     if context.named("unstated") and (office or context.question.intent not in _SOCIAL):
-        outside = context.question.intent == "out_of_scope" and not context.named_programs and not office
+        talked = office or context.named_programs or context.focus.programs or context.focus.contacts
+        outside = context.question.intent == "out_of_scope" and not talked
         return conversation.decline(context) if outside else lookup.unstated(context)
     programs = context.programs if context.named_programs else ()
     if context.unknown_years and (programs or Attribute.BUDGET in context.named_attributes):
@@ -103,6 +109,15 @@ def exact(context: Context) -> Reply | None:
         return listing.tell(context)  # 国の施策 柱の名前4つ
     if context.unknown_years and context.inherits and context.programs:
         return lookup.of_other_year(context)
+    kinds = {context.catalog.programs[p].kind for p in context.focus.programs if p in context.catalog.programs}
+    if context.question.intent == "ask_list" and context.quantities and kinds == set(context.named("kind")):
+        return _asked_as("ask_amount", context)  # 1億借りたいんやけど, after a loan
+    dear = Attribute.BUDGET in context.named_attributes and context.named_facts and len(context.programs) == 1
+    if dear and context.question.intent in ("ask_list", *_NOT_BUDGET):
+        return budget.tell(context)  # 首都圏で販売会するやつ、予算は
+    unsure = context.question.confidence < _LOOKED_UP and context.question.intent in ("ask_description", "ask_detail")
+    if context.named("mean") and unsure and "page" not in context.named("mean"):
+        return contacts.tell(context)  # …書いて送りたいんでメール先おしえて
     guessed_list = context.question.intent == "ask_list" and context.question.confidence < _SURE_MOVE
     if guessed_list and programs and (asks_size(text) or Attribute.BUDGET in context.named_attributes):
         return _by_words(context)
@@ -119,6 +134,8 @@ def exact(context: Context) -> Reply | None:
     if programs and context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
     fact = None if is_polar(text) else by_name(context, programs[0])
+    if fact is not None and Attribute.BUDGET in context.named_attributes and fact.attribute is not Attribute.BUDGET:
+        return budget.tell(context)  # 通販サイトを訳すソフトの予算額
     if fact is not None and not lookup.other_than_asked(context, programs[0], (fact,)):
         return lookup.stated(context, programs[0], (fact,))
     listed = context.question.intent == "ask_list" and (context.named_tags or context.named("kind"))
@@ -150,16 +167,20 @@ def follow_up(context: Context) -> Reply:
     """The last question again, for the case, period or programme that the text moves it to."""
     if not context.focus.intent and not context.programs:
         return conversation.not_understood(context)
-    if Attribute.BUDGET in context.named_attributes or context.named("period") or asks_sum(context.question.text):
+    compared = context.focus.intent == "ask_budget" and asks_change(context.question.text)
+    summed = asks_sum(context.question.text)
+    if Attribute.BUDGET in context.named_attributes or context.named("period") or summed or compared:
         return budget.tell(context)
     if context.named("mean") or context.named("place"):
         return contacts.tell(context)
     if context.intent == "ask_contact" and context.named("kind"):
         return lookup.describe(context)  # 融資の方も知りたい, after an office
     if context.named_cases and len(context.programs) == 1 and context.focus.intent in _RULES:
-        ruled = eligibility.by_rule(context, context.programs[0])
+        ruled = eligibility.by_rule(context, context.programs[0]) or lookup.of_cases(context, context.programs[0])
         if ruled is not None:
-            return ruled  # パソコンとか備品は?
+            return ruled  # パソコンとか備品は?, 国民のほうは
+    if context.focus.contacts and not context.focus.programs and context.named_cases:
+        return contacts.tell(context)  # うちサービス業やったわ, after an office
     detail = lookup.asked_detail(context)
     if detail is not None:
         return detail
@@ -176,6 +197,8 @@ def follow_up(context: Context) -> Reply:
 def converse(context: Context) -> Reply:
     """The fitting words, or the answer where the text names a programme after all: 🏭機械💰減税❓."""
     intent = context.question.intent
+    if intent == "distress" and context.question.confidence < _SURE_MOVE and context.named_cases and context.inherits:
+        return follow_up(context)  # 保証人立てられへん, after a loan
     if intent == "distress" and (context.tells_subject or (context.named_programs and not context.only_background)):
         return conversation.console(context)
     offered = context.focus.choices[:1]
@@ -187,7 +210,7 @@ def converse(context: Context) -> Reply:
         return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
     if intent in _MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
         return lookup.describe(context) if context.named_programs else follow_up(context)
-    named = context.named_cases or context.named("period") or context.named("fact") or context.named("organization")
+    named = context.named_cases or any(map(context.named, ("period", "fact", "organization", "kind")))
     if intent in _MAY_ASK and context.focus.intent and named:
         return follow_up(context)
     return conversation.converse(context)
@@ -197,15 +220,15 @@ def decline(context: Context) -> Reply:
     """That this is not covered; the answer where the text names what is covered after all."""
     if context.question.confidence < _LIKELY:
         return answer_anyway(context)
-    moved = (
-        context.named_cases or context.named_attributes or context.named("period") or only_moves(context.question.text)
+    if context.named_facts and len(context.open_words) <= _ASIDE:
+        return lookup.describe(context)
+    moved = any(map(context.named, ("case", "attribute", "period", "kind", "measure"))) or only_moves(
+        context.question.text
     )
     if context.focus.intent and moved and len(context.words) <= _SHORT and (context.mentions or not context.open_words):
         return follow_up(context)
     if (context.named_programs and context.named("kind")) or (context.speaks_of_us and not context.named("unstated")):
         return _by_words(context)
-    if context.named_facts and len(context.open_words) <= _ASIDE:
-        return lookup.describe(context)
     office = context.named("organization") or context.named("contact")
     told = context.named_attributes or context.named("mean") or context.named("place")
     if (told and (office or context.surely_named_programs)) or (
@@ -229,7 +252,11 @@ def _by_words(context: Context) -> Reply:
         intent = "ask_description"
     elif intent is None and asks_size(text):
         intent = "ask_rate" if context.named("kind") and not context.measured else "ask_amount"
-    intent = intent or "ask_detail"
+    return _asked_as(intent or "ask_detail", context)
+
+
+def _asked_as(intent: str, context: Context) -> Reply:
+    """The answer to the question taken as one of this kind."""
     return ANSWERS[intent](replace(context, question=replace(context.question, intent=intent)))
 
 
@@ -257,7 +284,7 @@ def chosen(context: Context) -> Reply:
     """The answer to the question behind the button, number or place that was chosen."""
     choice = _choice(context)
     if choice is None:
-        return answer_anyway(context)
+        return follow_up(context) if context.moves_to_part else answer_anyway(context)
     return answer_choice(context, choice)
 
 

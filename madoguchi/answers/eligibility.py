@@ -105,6 +105,7 @@ def _by_threshold(context: Context, program_id: str) -> Reply | None:
         rule = next(
             (fact for fact in _facts(context, program_id) if fact.measure == measure and fact.verdict is not None), None
         )
+        rule = _rule_of_size(context, program_id, measure) or rule
         facts = [fact for fact in facts if _fits_cases(context, fact)]
         facts.sort(key=lambda fact: -len(set(fact.applies_to) & set(context.named_cases)))
         if rule is not None and not any(set(fact.applies_to) & set(context.named_cases) for fact in facts):
@@ -112,6 +113,13 @@ def _by_threshold(context: Context, program_id: str) -> Reply | None:
         if facts:
             return _compared(context, program_id, facts[0], quantity)
     return None
+
+
+def _rule_of_size(context: Context, program_id: str, measure: str) -> Fact | None:
+    """What holds for the case that a size puts one into: 資本金5000万 is 1億円以下."""
+    cases = {name for name in context.named_cases if context.catalog.cases[name].measure == measure}
+    facts = (f for part in context.catalog.with_parts(program_id) for f in part.facts if f.unit is Unit.TEXT)
+    return next((fact for fact in facts if fact.verdict is not None and cases & set(fact.applies_to)), None)
 
 
 def _open_rules(context: Context, program_id: str, rule: Fact, quantity: Quantity) -> list[Fact]:
@@ -151,7 +159,7 @@ def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity)
     covered = _covered(fact, quantity)
     lead = say(
         "covered" if covered else "not_covered",
-        program=name_of(context, program_id),
+        program=name_of(context, fact.program),
         name=fact.name,
         figure=fact.printed,
     )
@@ -192,7 +200,7 @@ def by_rule(context: Context, program_id: str) -> Reply | None:
         for fact in deciding
         if fact.key in named
         or (fact.applies_to and set(fact.applies_to) <= _wider(context, cases))
-        or (fact.attribute in wanted and _fits_cases(context, fact))
+        or (fact.attribute in wanted and is_polar(context.question.text) and _fits_cases(context, fact))
     ]
     if not met:
         return None

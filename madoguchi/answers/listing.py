@@ -15,7 +15,7 @@ from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
 from madoguchi.catalog.model import Attribute, Fact, Program, Unit
 from madoguchi.catalog.sets import ProgramSet, union
-from madoguchi.japanese.questions import asks_listing, asks_others, asks_what
+from madoguchi.japanese.questions import asks_deed, asks_kind, asks_listing, asks_others, asks_what
 
 _SHOWN = 12
 _OFFERED = 5
@@ -25,7 +25,13 @@ _ASIDE = 8  # content words beside a background name, from which the story asks 
 
 def tell(context: Context) -> Reply:
     """The programmes that fit what the text asks for; the needs, where it names nothing."""
-    if context.named_cases and not context.named("need") and not context.named_programs and context.programs:
+    if (
+        context.named_cases
+        and not context.tells_subject
+        and not context.named("need")
+        and not context.named_programs
+        and context.programs
+    ):
         return lookup.tell(context)  # 保証人なしで借りる方法: the programmes in which it is stated
     if context.named_attributes and not any(context.named(kind) for kind in ("program", "need", "kind", "tag")):
         return lookup.tell(context)
@@ -37,9 +43,14 @@ def tell(context: Context) -> Reply:
         return lookup.describe(context)  # 商社OBが紹介してくれる事業
     if context.only_background and context.searched() and len(context.open_words) > _ASIDE:
         return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])
+    if context.focus.programs and not context.named_programs and _asks_what_it_is(context):
+        return lookup.describe(context)  # どんな事業, after one was named
+    if context.moves_within and not asks_listing(context.question.text):
+        return lookup.describe(context)  # お金も借りれる, after an area
     what, programs = _wanted(context)
     names = [program.id for program in programs]
-    found = [] if context.named("tag") else [p for p in context.searched() if p not in names]
+    outer = {above.id for p in names for above in context.catalog.lineage(p)}
+    found = [] if context.named("tag") else [p for p in context.searched() if p not in outer]
     marked = context.named_programs or context.named("tag") or context.named("period")
     if context.tells_subject and context.named("kind") and not marked:
         best = context.searched()
@@ -57,6 +68,14 @@ def tell(context: Context) -> Reply:
     if context.question.confidence < _LIKELY:
         return not_understood(context)
     return _needs(context)
+
+
+def _asks_what_it_is(context: Context) -> bool:
+    """Whether the text asks what the programme talked about does: どんな事業, 何をやる事業."""
+    told = asks_deed(context.question.text) and not asks_listing(context.question.text)
+    plain = {t.kind for m in context.mentions for t in m.targets} <= {"kind"} and not context.open_words[2:]
+    one = context.focus.programs[0]
+    return told and plain and context.inherits and len(context.catalog.parts_of(one)) < 2
 
 
 def _members(context: Context, program_id: str) -> list[Fact]:
@@ -133,9 +152,10 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
     if named and not inside:
         related = [catalog.programs[p] for p in catalog.programs[named[0]].related]
         return (name_of(context, named[0]), related) if catalog.programs[named[0]].background else ("", [])
-    inner = [part.id for part in list(catalog.with_parts(inside[0]))[1:]] if named else []
-    found = catalog.sets.of(inner) if named else catalog.sets.all
-    words = [name_of(context, inside[0])] if named else []
+    within = bool(named) or (bool(inside) and context.inherits and asks_kind(context.question.text))
+    inner = [part.id for part in list(catalog.with_parts(inside[0]))[1:]] if within else []
+    found = catalog.sets.of(inner) if within else catalog.sets.all
+    words = [name_of(context, inside[0])] if within else []
     filtered = False
     for group, ids, fitting in _filters(context):
         kept = found & fitting

@@ -29,6 +29,7 @@ _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
     Attribute.ELIGIBILITY: (Attribute.CONDITION, Attribute.DESCRIPTION),
     Attribute.CONDITION: (Attribute.ELIGIBILITY, Attribute.DESCRIPTION),
     Attribute.PROVIDER: (Attribute.DESCRIPTION,),
+    Attribute.COUNT: (Attribute.ELIGIBILITY, Attribute.CONDITION),
     Attribute.EXAMPLE: (Attribute.CONDITION, Attribute.BENEFIT, Attribute.DESCRIPTION),
     Attribute.BENEFIT: (Attribute.DESCRIPTION, Attribute.SHARE, Attribute.LIMIT),
 }
@@ -43,6 +44,7 @@ _FIGURES = {
     Attribute.TERM,
     Attribute.GRACE,
 }
+_FIGURES_FIRST = (Attribute.LIMIT, Attribute.SHARE, Attribute.RATE, Attribute.TERM)  # what a case changes, by weight
 _SURE = 0.5  # below, what the kind of question asks for is a guess
 _DETAIL_BETTER = 1.5  # how much better than its description a fact must fit the words to be told instead
 _DETAIL_SCORE = 5.0  # BM25 of words beside the name from which they ask for a fact of their own
@@ -94,7 +96,13 @@ def tell_of(context: Context, program_id: str) -> Reply:
         )
     if verdict is not None or computed is not None:
         return verdict or computed  # type: ignore[return-value]
+    apart = _apart(context, program_id) if asks_change(context.question.text) and not polar else None
+    if apart is not None:
+        return apart
     selection = choose(context, program_id, context.attributes)
+    figures = selection.facts and selection.facts[0].unit is not Unit.TEXT and not context.inherits
+    if polar and figures and context.intent == "ask_eligibility" and not context.named_attributes:
+        return describe_one(context, program_id)  # 新しい機械を入れたら税金は安くなりますか
     if selection.facts and not other_than_asked(context, program_id, selection.facts):
         return stated(context, program_id, selection.facts)
     if not selection.facts and selection.excluded and context.focus.cases and context.inherits:
@@ -131,6 +139,15 @@ def tell_of(context: Context, program_id: str) -> Reply:
     if guessed and described and (polar or context.question.confidence < _SURE):
         return describe_one(context, program_id)
     return _not_stated(context, program_id, selection)
+
+
+def _apart(context: Context, program_id: str) -> Reply | None:
+    """How far two figures of the programme are apart: 引き上げでいくら増える; None where there are no two."""
+    for attribute in context.named_attributes or (Attribute.LIMIT,):
+        apart = calculation.difference(context, program_id, choose(context, program_id, (attribute,)).facts)
+        if apart is not None:
+            return apart
+    return None
 
 
 def done_in(context: Context, program_id: str) -> Reply | None:
@@ -348,6 +365,18 @@ def _by_value(context: Context) -> Reply:
     lead = lines[0] if len(lines) == 1 else "\n".join(say("item", item=line) for line in lines)
     programs = tuple(dict.fromkeys(fact.program for fact in facts))
     return answer(context, lead=lead, programs=programs, facts=facts)
+
+
+def of_cases(context: Context, program_id: str) -> Reply | None:
+    """The first figure of a named case, where nothing else is asked: 国民のほうは, after what the loan is; None for
+    none."""
+    named = set(context.named_cases)
+    for attribute in _FIGURES_FIRST:
+        facts = choose(context, program_id, (attribute,)).facts
+        facts = tuple(f for f in facts if f.unit is not Unit.TEXT and named & set(f.applies_to))
+        if facts and not context.named_attributes:
+            return stated(context, program_id, facts)
+    return None
 
 
 def of_other_year(context: Context) -> Reply:

@@ -10,17 +10,19 @@ from madoguchi.answers.phrases import Phrases
 from madoguchi.answers.question import Focus, Question
 from madoguchi.catalog import Catalog
 from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
-from madoguchi.catalog.names import Mention
+from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
-from madoguchi.japanese.dates import fiscal_years
+from madoguchi.japanese.dates import fiscal_years, short_year
 from madoguchi.japanese.numbers import Quantity, quantities
 from madoguchi.japanese.questions import (
     asks_change,
     asks_leave,
     asks_other_one,
     asks_sum,
+    asks_what,
     asks_who,
     ends_with_topic,
+    is_asked_for,
     is_lacked,
     is_polar,
     only_moves,
@@ -62,6 +64,7 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
     A.LIMIT: (A.COMBINATION, A.BUDGET),
     A.PROVIDER: (A.SHARE, A.LIMIT, A.RATE, A.TERM),
 }
+_AMOUNTS = {A.LIMIT.value, A.FLOOR.value, A.BUDGET.value}  # what can be added
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
 _GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
@@ -87,7 +90,23 @@ class Said:
         """What the text names, without what it takes back: 大津じゃなくて彦根."""
         text = self.question.text
         kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
-        return tuple(m for m in kept if not any(_is_part_of(m, other) for other in kept))
+        kept = tuple(m for m in kept if not (_is_case(m) and is_asked_for(text[: m.start])))
+        kept = tuple(m for m in kept if not any(_is_part_of(m, other) for other in kept))
+        return kept or self._short_year
+
+    @property
+    def _short_year(self) -> tuple[Mention, ...]:
+        """The budget year that a text of one word means after a budget: 21は?, まえは?"""
+        if self.focus.intent != "ask_budget":
+            return ()
+        years = {name: fiscal_years(term.name)[:1] for name, term in self.catalog.terms["periods"].items()}
+        current = next(
+            (years[p][0] for p in self.focus.periods if years.get(p)), max(y[0] for y in years.values() if y)
+        )
+        year = short_year(self.question.text, after=current)
+        whole = len(self.question.text)
+        targets = [Target("period", name) for name, found in years.items() if found == [year]]
+        return tuple(Mention(targets=(t,), start=0, end=whole, score=1.0, how="name") for t in targets[:1])
 
     @property
     def focus(self) -> Focus:
@@ -106,12 +125,21 @@ class Said:
     def follows_up(self) -> bool:
         """Whether the text only moves the last question: 「組合の場合は?」."""
         moves = self.question.intent in ("follow_up", "affirm", "nlu_fallback", "complain")
+        guessed = self.question.confidence < _GUESSED and self.question.intent.startswith("ask_")
+        moves = moves or (guessed and not self.named_attributes and self._only_moved_to)  # 設備はもっといける?
         moves = moves or (self.question.intent in _SMALL_TALK and bool(self.mentions))  # ほな特別償却は選べへんの?
         only_named = not self.named_attributes and len(self.open_words) <= 2
         moves = moves or (only_moves(self.question.text) and (only_named or not self.named_programs_here))
         moves = moves or (self.named_programs_here and only_named and ends_with_topic(self.question.text))
         moves = moves or returns(self.question.text) or asks_other_one(self.question.text)
         return bool(self.focus.intent) and moves
+
+    @property
+    def _only_moved_to(self) -> bool:
+        """Whether all that the text names is a case or period, with hardly another word."""
+        kinds = {target.kind for mention in self.mentions for target in mention.targets}
+        moved = bool(kinds & {"case", "period"}) and kinds <= {"case", "period", "measure", "need"}
+        return moved and len(self.open_words) <= 1 and not asks_what(self.question.text)
 
     @property
     def named_programs_here(self) -> bool:
@@ -155,13 +183,14 @@ class Said:
         """What the question asks for: what it names, else what its kind asks for."""
         if self.named_attributes:
             return self.named_attributes
+        if asks_sum(self.question.text) and not set(self.focus.attributes) & _AMOUNTS:
+            told = [self.catalog.fact(key) for key in self.focus.facts if self.catalog.has_fact(key)]
+            if any(fact.unit is Unit.JPY for fact in told):
+                return tuple(dict.fromkeys(fact.attribute for fact in told if fact.unit is Unit.JPY))
         if self.follows_up and self.focus.attributes:
             details = [self.catalog.fact(key) for key in self.named("fact")]
             talked = {f.attribute for f in details if f.program in self.focus.programs} - {A.DESCRIPTION}
             return tuple(talked) or tuple(Attribute(name) for name in self.focus.attributes)  # 特利は? after a limit
-        if self.focus.facts and asks_sum(self.question.text):
-            told = [self.catalog.fact(key) for key in self.focus.facts]
-            return tuple(dict.fromkeys(f.attribute for f in told if f.unit is Unit.JPY)) or tuple(A)
         asked = ASKED_BY_INTENT.get(self.intent, tuple(Attribute))
         if self.question.confidence < _GUESSED and asks_who(self.question.text):
             return tuple(dict.fromkeys((*asked, *Attribute)))  # what kind of question it is was guessed
@@ -178,10 +207,14 @@ class Said:
         return tuple(dict.fromkeys((*found, *self._added_to(found))))
 
     def _added_to(self, named: list[str]) -> list[str]:
-        """The ordinary case to which the one that the text names is to be added: 別枠もあわせて."""
+        """The ordinary case to which the one that the text names is to be added or compared: 別枠もあわせて."""
         cases = self.catalog.cases
         dimensions = [cases[name].dimension for name in named]
-        alone = {name for name in dimensions if dimensions.count(name) == 1} if asks_sum(self.question.text) else set()
+        compared = asks_change(self.question.text) and not asks_leave(self.question.text) and not self.named("period")
+        beside = self.named("organization") or len(dimensions) > len(set(dimensions))  # 公庫と商工中金の無担保を比べて
+        compared = compared and self.question.intent == "ask_comparison"
+        both = asks_sum(self.question.text) or (compared and not beside)
+        alone = {name for name in dimensions if dimensions.count(name) == 1} if both else set()
         return [case.id for case in cases.values() if case.default and case.dimension in alone and case.id not in named]
 
     @property
@@ -286,15 +319,14 @@ class Said:
     @functools.cached_property
     def _price_measure(self) -> str | None:
         """What an amount of money is taken for where nothing says so: what the programme gives a share of."""
-        facts = [
-            fact
-            for name in self._talked_about[:1]
-            for program in self.catalog.with_parts(name)
-            for fact in program.facts
-            if fact.measure
-        ]
+        own = [f for name in self._talked_about[:1] for part in self.catalog.with_parts(name) for f in part.facts]
+        facts = [fact for fact in own if fact.measure]
         thresholds = {fact.measure for fact in facts if fact.bound is Bound.MIN and fact.unit is Unit.JPY}
-        bases = [fact.measure for fact in facts if fact.attribute is Attribute.SHARE and fact.measure in thresholds]
+        shares = [fact.measure for fact in facts if fact.attribute is Attribute.SHARE]
+        bases = [measure for measure in shares if measure in thresholds]
+        ceilings = [fact for fact in own if fact.attribute is Attribute.LIMIT]
+        if not bases and not thresholds and not ceilings and len(set(shares)) == 1:
+            return shares[0]  # 10万円の場合は半額
         return bases[0] if bases else thresholds.pop() if len(thresholds) == 1 else None
 
     @functools.cached_property
@@ -353,6 +385,17 @@ class Said:
         current = tuple(name for name in ids if name in self.focus.programs)
         if len(current) == 1:
             return current
+        around = {
+            part.id
+            for name in self.focus.programs
+            if name in self.catalog.programs
+            for outer in self.catalog.lineage(name)
+            if outer.kind not in ("overview", "pillar")
+            for part in self.catalog.with_parts(outer.id)
+        }
+        near = tuple(name for name in ids if name in around)
+        if len(near) == 1:
+            return near  # コーディネーターは after 事業承継センター
         wanted = self.named_attributes or ASKED_BY_INTENT.get(self.intent, ())
         able = [name for name in ids if any(fact.attribute in wanted for fact in self.catalog.programs[name].facts)]
         wide = [name for name in ids if self.catalog.programs[name].kind == "area"]
@@ -390,6 +433,11 @@ def _is_cut_from(mention: Mention, other: Mention) -> bool:
     behind 第三者の保証人."""
     alike = any(all(any(t.kind == kind for t in m.targets) for m in (mention, other)) for kind in ("period", "case"))
     return alike and other.start < mention.start < other.end < mention.end
+
+
+def _is_case(mention: Mention) -> bool:
+    """Whether `mention` is a circumstance and nothing else."""
+    return all(target.kind == "case" for target in mention.targets)
 
 
 def _owners(mention: Mention) -> set[str]:

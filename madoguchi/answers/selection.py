@@ -14,7 +14,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.catalog.search import name_words
-from madoguchi.japanese.questions import asked_thing, asks_what
+from madoguchi.japanese.questions import asked_thing, asks_kind, asks_what
 
 _NAMED_ATTRIBUTE = 3.0
 _NAMED_FACT = 6.0
@@ -30,6 +30,7 @@ _WORDS_OF_FIGURE = 0.45
 _TOLD_IN_WORDS = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.PROCEDURE, Attribute.DESCRIPTION)
 _RULES = {Attribute.CONDITION, Attribute.ELIGIBILITY}  # asked for with what they are set on: 従業員の要件, 何人まで
 _NO_RATE = 3.0  # against an amount, where the question word asks for a rate
+_IN_WORDS = 1.5  # どんな経費 asks for words
 _NAMED_MEASURE = 2.5  # 従業員の要件
 _TELLING_WORDS = 6.0  # BM25 from which shared words count in full; 方 or 場合 alone reach two
 _FIGURE = 0.6  # a figure before prose, where both answer
@@ -56,6 +57,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     words = _shared_words(context, [fact for fact, _ in pool])
     used = {context.catalog.cases[name].dimension for fact, _ in pool for name in fact.applies_to}
     cases = {name for name in context.cases if context.catalog.cases[name].dimension in used}
+    told_in_words = asks_kind(context.question.text)
     for order, (fact, distance) in enumerate(pool):
         fit = _case_fit(context, fact, cases)
         if fit is None or (context.periods and fact.period and fact.period not in context.periods):
@@ -73,12 +75,15 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score += _FIGURE if fact.unit is not Unit.TEXT and fact.attribute not in _TOLD_IN_WORDS else 0.0
         score += (_WORDS if fact.unit is Unit.TEXT else _WORDS_OF_FIGURE) * words.get(fact.key, 0.0)
         score -= _NO_RATE if fact.unit is Unit.JPY and asked_thing(context.question.text) == "rate" else 0.0
-        score += _NAMED_MEASURE if fact.measure in context.named("measure") else 0.0
+        score += _NAMED_MEASURE if fact.measure in context.named("measure") and not told_in_words else 0.0
+        score += _IN_WORDS if told_in_words and fact.unit is Unit.TEXT else 0.0
         scored.append((score, fact))
     if not scored:
         return Selection((), tuple(excluded))
     # a case that was named, and on which these facts depend, must be met by what answers
-    unmet = cases.intersection(context.named_cases) - {name for _, fact in scored for name in _met(context, fact, cases)}
+    unmet = cases.intersection(context.named_cases) - {
+        name for _, fact in scored for name in _met(context, fact, cases)
+    }
     if unmet and all(context.catalog.cases[name].dimension in _dimensions(context, excluded) for name in unmet):
         return Selection((), tuple(excluded))
     scored.sort(key=lambda item: -item[0])
@@ -183,7 +188,7 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
     catalog = context.catalog
     own = catalog.programs[program_id].facts
     pool = [(fact, 0.0) for fact in own if fact.attribute in attributes]
-    if not context.measured and (_RULES.intersection(attributes) or (not pool and asks_what(context.question.text))):
+    if not context.measured and (_RULES.issuperset(attributes[:2]) or (not pool and asks_what(context.question.text))):
         limits = [f for f in own if f.bound in (Bound.MIN, Bound.MAX) and f.measure in context.named("measure")]
         pool += [(fact, 0.0) for fact in limits if fact.attribute not in attributes]
     whole = Attribute.BUDGET in attributes and any(fact.attribute is Attribute.BUDGET for fact in own)

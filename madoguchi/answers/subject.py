@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from madoguchi import catalog as catalogs
 from madoguchi.answers.said import SHORT_WORD, Said
 from madoguchi.catalog.model import Attribute, Fact
+from madoguchi.catalog.search import name_words
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.questions import (
+    asks_for_change_only,
     asks_other_one,
     asks_sum,
+    ends_with_topic,
+    only_moves,
     refers_back,
     returns,
 )
@@ -27,6 +31,8 @@ _OURS = {"case", "kind", "attribute", "need", "measure", "mean", "place", "perio
 SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
 _SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
 _PART_SWITCH = 1.3  # the same where one word of a programme's name stands in the text, perhaps by chance
+_BACKGROUND = {"industry", "applicant", "size"}  # dimensions of cases that say who asks, not what
+_CALLED = 2  # content words up to which a text only calls a part by name
 _PART_STAYS = 0.8  # how well the words must fit the programme talked about, beside one named by one word
 
 
@@ -40,6 +46,8 @@ class Subject(Said):
         outer = {above.id for p in named for above in self.catalog.lineage(p) if above.id != p}
         foreground = tuple(p for p in named if not self.catalog.programs[p].background and p not in outer)
         foreground = self._of_kind_within(foreground) or self._without_marks(foreground)
+        if foreground and self._focused and asks_for_change_only(self.question.text):
+            return self._focused, True  # 減額いくら after a budget
         if foreground and self._fits_subject_better(foreground):
             return self._focused, True
         if foreground and not (self._only_partly_named and self._stays_on_subject):
@@ -66,7 +74,7 @@ class Subject(Said):
             if by_office:
                 kept = tuple(p for p in focus if family.intersection(by_office).intersection(self._family(p)))
                 return (kept, True) if kept else (by_office, False)
-            siblings = self._part_of_cases(focus) or self._siblings_of_cases(focus, family)
+            siblings = self._part_of_cases(focus) or self._siblings_of_cases(focus, family) or self._part_called(focus)
             if siblings:
                 return siblings, True
             by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
@@ -76,12 +84,15 @@ class Subject(Said):
             if by_kind and (self.question.intent == "follow_up" or self._is_of_another_kind(focus)):
                 return by_kind, False
             return focus, True
-        found = self._implied()
+        found = self.called_area or self._implied()
         if found and self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
         told = self.searched() if self.tells_subject else ()
+        by_case = self._of_cases()
+        if {self.catalog.cases[name].dimension for name in self.named_cases} <= _BACKGROUND:
+            by_case = told or by_case  # 燃料電池のメーカーに売り込みたい町工場
         return (
-            found or self._of_measures() or self._of_cases() or told or self._of_attributes() or self.searched(),
+            found or self._of_measures() or by_case or told or self._of_attributes() or self.searched(),
             False,
         )
 
@@ -94,8 +105,8 @@ class Subject(Said):
     def _beside_of_kind(self, focus: tuple[str, ...]) -> tuple[str, ...]:
         """The programmes of a named kind in the nearest part of the catalog that is around the one talked about: 借りる
         ほうの制度 after 省エネ設備."""
-        kinds = set(self.named("kind")) - {self.catalog.programs[p].kind for p in focus}
-        for above in list(self.catalog.lineage(focus[0]))[1:] if kinds else ():
+        kinds = set(self.named("kind")) - {"budget_line", *_WIDE} - {self.catalog.programs[p].kind for p in focus}
+        for above in self.catalog.lineage(focus[0]) if kinds else ():
             found = tuple(p.id for p in self.catalog.with_parts(above.id) if p.kind in kinds and p.id != above.id)
             if found and above.kind not in ("overview", "pillar"):
                 return found[:4]
@@ -126,6 +137,34 @@ class Subject(Said):
         fitting = [part for part in parts if all(part in found for found in called.values() if found)]
         found = fitting if any(called.values()) and not any(case in w.name for w in wholes for case in cases) else []
         return (min(found, key=lambda part: len(part.name)).id,) if found else ()
+
+    def _part_called(self, focus: tuple[str, ...]) -> tuple[str, ...]:
+        """The part, or the one beside it, that a short text calls by a word of its name: 開拓のやつ, 普通のは."""
+        words = [word for word in self.open_words if len(word) > 1]
+        text = self.question.text
+        if self.mentions or not 1 <= len(words) <= _CALLED or not (only_moves(text) or ends_with_topic(text)):
+            return ()
+        wholes = [self.catalog.programs[p] for p in focus]
+        around = [*wholes, *(self.catalog.programs[p.parent] for p in wholes if p.parent)]
+        for whole in around:
+            parts = list(self.catalog.with_parts(whole.id))[1:]
+            called = {p.id for p in parts if any(w in p.name for w in words) and p.id not in focus}
+            outermost = [p for p in called if not called & {above.id for above in self.catalog.lineage(p)} - {p}]
+            if len(outermost) == 1:
+                return (outermost[0],)
+        return ()
+
+    @property
+    def moves_within(self) -> bool:
+        """Whether the text names a kind of help that there is in or around what was talked about."""
+        helps = set(self.named("kind")) & _HELP
+        return bool(helps and self._focused and not self.named_programs and self._beside_of_kind(self._focused))
+
+    @property
+    def moves_to_part(self) -> bool:
+        """Whether the text moves on to a part of what was talked about, or to the one beside it."""
+        programs, inherits = self._subject
+        return inherits and bool(self.focus.programs) and programs != self._focused
 
     def _siblings_of_cases(self, focus: tuple[str, ...], family: set[str]) -> tuple[str, ...]:
         """The parts beside the one talked about for which a named case is stated: 無担保の方は after 普通保証."""
@@ -190,6 +229,16 @@ class Subject(Said):
     def _first(self, members: ProgramSet) -> tuple[str, ...]:
         """The programmes of a set, in the order of the files, as far as an answer can have use of them."""
         return tuple(itertools.islice(self.catalog.sets.ids(members), _MOST))
+
+    @functools.cached_property
+    def called_area(self) -> tuple[str, ...]:
+        """The area, measure or pillar that the text calls by words of its name: 技術と創業の分野."""
+        kinds = set(self.named("kind")).intersection(("area", "pillar"))
+        words, sets = set(self.words), self.catalog.sets
+        wide = sets.ids(union(sets.of_kind, kinds)) if kinds else ()
+        called = {name: len(words & name_words(self.catalog.programs[name].name)) for name in wide}
+        best = [name for name, shared in called.items() if shared and shared == max(called.values())]
+        return tuple(best) if len(best) == 1 else ()
 
     def _of_cases(self) -> tuple[str, ...]:
         """The programmes in which what is asked for depends on a named case."""
@@ -331,6 +380,7 @@ class Subject(Said):
             or asks_sum(self.question.text)
             or self.named("place")
             or self.named("mean")
+            or (self.named("period") and not self.tells_subject)
         ):
             return False
         inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)

@@ -65,6 +65,25 @@ def fiscal_years(text: str) -> list[int]:
     return [_year(match) for match in _FISCAL_YEAR.finditer(_with_digits(text))]
 
 
+_SHORT_YEAR = re.compile(
+    r"\A(?:じゃあ?|ほな|では|なら)?[、 ]?(?:平成|h)?(?P<year>\d{2})(?:年)?(?:は|も|なら|だと|やと|の方は)?[?!。]*\Z"
+)
+_BEFORE = re.compile(r"\A(?:その|じゃあ?|ほな)?[、 ]?(?:前|まえ)(?:は|のは|の額は|はいくら|は何|はなんぼ)[?!。]*\Z")
+
+
+def short_year(text: str, *, after: int | None = None) -> int | None:
+    """The year that a text of one word means where budgets are talked about; `after` is the year talked about.
+
+    >>> short_year('21は？'), short_year('まえは？', after=2009), short_year('21億は？')
+    (2009, 2008, None)
+    """
+    folded = fold(text)
+    match = _SHORT_YEAR.match(folded)
+    if match:
+        return _ERAS["平成"] + int(match["year"])
+    return after - 1 if after is not None and _BEFORE.match(folded) else None
+
+
 def _year(match: re.Match[str]) -> int:
     if match["western"]:
         return int(match["western"])

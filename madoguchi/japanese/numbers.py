@@ -51,7 +51,7 @@ _PATTERN = re.compile(
     rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
     rf"|(?P<percent>{_RUN})(?:%|パーセント|ぱーせんと|％)"
     rf"|(?P<tenths>{_RUN})割(?:(?P<hundredths>{_NUMERAL})分)?(?:(?P<thousandths>{_NUMERAL})厘)?(?!引)"
-    rf"|(?P<sign>¥)?(?P<number>{_RUN})(?:(?P<yen>円|えん(?!ど))|(?P<counter>{'|'.join(_COUNTERS)}))?"
+    rf"|(?P<sign>¥)?(?P<number>{_RUN})(?:(?P<yen>円|えん(?!ど))|(?P<counter>{'|'.join(_COUNTERS)}))?(?P<and_half>(?<=年)半)?"
     rf"|(?P<half>半額|半分)"
 )
 _KANA_UNIT = re.compile(rf"(?<=[\d十百千])(?:{'|'.join(_KANA_UNITS)})")
@@ -136,7 +136,7 @@ def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | 
             _ERA_YEAR.search(line[: match.start()]) or line[match.end() :].startswith(("度", "生"))
         ):
             return None  # 平成21年, 21年度: a date
-        value = _whole(number(digits))
+        value = _whole(number(digits)) + (Fraction(1, 2) if part["and_half"] else 0)  # 1年半
         return None if kind == "years" and value in _WESTERN_YEAR else (kind, value)
     if part["yen"] or part["sign"] or any(unit in digits for unit in _LARGE):
         value = _whole(number(digits if part["yen"] else _with_implied_man(digits)))

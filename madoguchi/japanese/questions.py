@@ -33,9 +33,20 @@ def is_polar(text: str) -> bool:
     (True, False)
     """
     folded = fold(text)
-    if _WH.search(folded) or (_STATED.search(folded) and not asks_leave(text)):
+    asked = folded[: folded.rfind("?") + 1] or folded  # 税金は安くなりますか？承認うけました
+    if _WH.search(folded) or (_STATED.search(asked) and not asks_leave(text)):
         return False
-    return bool(_POLAR.search(folded) or _POLAR_END.search(folded))
+    return bool(_POLAR.search(asked) or _POLAR_END.search(asked))
+
+
+def is_name_and_mark(text: str) -> bool:
+    """Whether `text` ends in a name with a question mark, and has no question word: 聞くのは商工会？
+
+    >>> is_name_and_mark('聞くのは商工会？'), is_name_and_mark('商工会の電話は？')
+    (True, False)
+    """
+    folded = fold(text)
+    return bool(re.search(r"[一-鿿ァ-ヺ]\?+\Z", folded)) and not _WH.search(folded)
 
 
 _NEGATIVE = re.compile(
@@ -53,16 +64,30 @@ def is_negative(text: str) -> bool:
 
 
 _CHANGE = re.compile(
-    r"いくらから.{0,6}いくらに|になった|増(?!強|員)|減(?!税|免|価|らない|率)|差額|差は|差が|くらべ|比べ|比較|(?<=[年度額])比|違い|推移|伸び|へっ|へり|へる|ふえ|変わ|変化|同額|同じ"
+    r"いくらから.{0,6}いくらに|になった|増(?!強|員)|減(?!税|免|価|らない|率)|差額|差し引き|差引|差は|差が|(?:何[年億万円%割]*|いくら|なんぼ|どれ(?:だけ|くらい))(?:違|ちが)|ちがい|くらべ|比べ|比較|(?<=[年度額])比|違い|推移|伸び|へっ|へり|へる|ふえ|変わ|かわ(?=[りっる])|変化|同額|同じ"
+)
+_CHANGE_ONLY = re.compile(
+    r"\A(?:じゃあ?|ほな|で)?[、 ]?(?:前年(?:度)?|去年|昨年)?(?:との|比)?"
+    r"(?:差し引き|差引|差額|差|増減|減額|増額|増えた|減った|ふえた|へった|増える|減る)"
+    r"(?:は|分|の?額|いくら|なんぼ|どれ(?:くらい|だけ)|の|ん|てる|ですか|ます?か)*[?!。]*\Z"
 )
 _SUM = re.compile(
-    r"合計|合わせ|あわせ|(?<![不補満])足[すし]|たすと|たしたら|トータル|全部で(?:いくら|何|なん)|ぜんぶで|プラス|(?<=[^\s])\+(?=[^\s])"
+    r"合計|合わせ|あわせ|(?<![不補満])足[すし]|たすと|たして|たしたら|トータル|全部で(?:いくら|何|なん)|ぜんぶで|プラス|(?<=[^\s])\+(?=[^\s])"
 )
 
 
 def asks_change(text: str) -> bool:
     """Whether `text` asks how a figure changed: いくら増えた, 前年と比べて; 減税 is no change."""
     return bool(_CHANGE.search(fold(text)))
+
+
+def asks_for_change_only(text: str) -> bool:
+    """Whether `text` asks how a figure changed and names no figure: 差し引きは?, 減額いくら.
+
+    >>> asks_for_change_only('減額いくら'), asks_for_change_only('減額した下請代金はどうなるの')
+    (True, False)
+    """
+    return bool(_CHANGE_ONLY.match(fold(text)))
 
 
 def asks_sum(text: str) -> bool:
@@ -75,7 +100,7 @@ _BORDERLINE = re.compile(r"ちょうど|丁度|ぴったり|ぎりぎり|きっ�
 _WHOLE = re.compile(r"全額|満額|まるまる|丸々|ぜんぶ|全部|すべて|全て")
 _FULL = re.compile(r"満額|(?:上限|限度)(?:額)?(?:まで|いっぱい|一杯)|めいっぱい|目一杯|目いっぱい|フルに|フルで")
 _DEED = re.compile(
-    r"何を|なにを|何[すや]|なに[すや]|なん[すや]|どこ|どんな|だれ|誰|どの国|何に使|何が(?:できる|行われ)|なにが|どんなこと|どういうこと|どんな事業|内容|中身|やる(?:ん|の)"
+    r"何を|なにを|何[すや]|なに[すや]|なん[すや]|どこ|どんな|だれ|誰|どの国|何に使|何が(?:できる|行われ)|なにが|どんなこと|どういうこと|どんな事業|内容|中身|やる(?:ん|の)|(?:する|やる|される|した|つくる|作る)(?:の|ん|もの|こと)(?:は|って)"
 )
 
 
@@ -118,6 +143,14 @@ def takes_back(rest: str) -> bool:
     return bool(_TAKEN_BACK.match(fold(rest)))
 
 
+_ASKED_FOR = re.compile(r"(?:どんな|どういう|どの|どこの|何の|なんの|どないな)(?:小さい|小さな)?\Z")
+
+
+def is_asked_for(before: str) -> bool:
+    """Whether the text before a word asks which it is: どんな 会社が使えるんですか."""
+    return bool(_ASKED_FOR.search(fold(before)))
+
+
 _LACKED = re.compile(r"^[^、。?!]{0,10}?(?:な(?:い|かった|し|く)|へん|おらん|まだ|前|これから|せず|ずに)")
 
 
@@ -140,11 +173,17 @@ _NAME = re.compile(
     r"(?:何|なに|なん)(?:ちゅう|という|て(?:いう|ゆう)|と(?:いう|ゆう))?(?:の)?(?:事業|制度|名前|名称|施策|補助金|融資|税制)|名前(?:は|なに|何|教え|わか)|名称は|なんちゅう|どの(?:事業|制度|施策)"
 )
 _WHERE = re.compile(r"どこ|何処|窓口|相談|連絡|問い?合わ?せ|聞けば|聞く|電話|内線|番号|tel|メール|行け|行き|頼|担当")
+_KIND = re.compile(r"どんな|どういう|どないな|何に(?:使|つか)|なにに(?:使|つか)")
+_PURPOSE = re.compile(
+    r"(?:何|なん|なに)の(?:窓口|担当|番号|電話|相談)|何を?(?:して|やって|相談)|なにして|何担当|担当は何"
+)
 _MEANING = re.compile(
     r"(?:とは|って(?:何|なん|なに|どんな|どういう)|てなに|て何|ってのは|の(?:定義|役割|意味|趣旨)|とはどう|どんな(?:制度|もの|事業))"
 )
 _TOTAL = re.compile(r"全体|総額|全部で|ぜんぶで|トータル|全額で")
-_LISTING = re.compile(r"内訳|中身|構成|[二三四五2-9]つ|一覧|リスト|列挙|並べ|ぜんぶ|全部|すべて|全て")
+_LISTING = re.compile(
+    r"内訳|中身|構成|[二三四五2-9]つ|一覧|リスト|列挙|並べ|ならべ|(?:何|なに)が(?:入|含)|ぜんぶ|全部|すべて|全て"
+)
 _OTHERS = re.compile(r"(?:ほか|他)(?:の|に(?:も|は)?)|以外|別の(?:制度|事業|支援)")
 _OTHER_ONE = re.compile(
     r"もう(?:一つ|ひとつ|1つ|片方|一方|いっこ|一個)|(?:^|そ|ちゃう|違う|別)の?(?:他|ほか)の(?:ほう|方)|じゃない(?:ほう|方)|やない(?:ほう|方)|残り"
@@ -202,6 +241,16 @@ def asked_thing(text: str) -> str:
     """
     folded = fold(text)
     return next((thing for thing, pattern in _BY_QUESTION_WORD if pattern.search(folded)), "")
+
+
+def asks_kind(text: str) -> bool:
+    """Whether `text` asks for words, not for a figure: どんな経費, 何に使える."""
+    return bool(_KIND.search(fold(text)))
+
+
+def asks_purpose(text: str) -> bool:
+    """Whether `text` asks what an office is for: 何の窓口?"""
+    return bool(_PURPOSE.search(fold(text)))
 
 
 def asks_where(text: str) -> bool:
