@@ -107,6 +107,9 @@ def exact(context: Context) -> Reply | None:
         return budget.tell(context)
     if asks_listing(text) and not context.named_attributes and not programs and listing.of_named_kind(context):
         return listing.tell(context)  # 国の施策 柱の名前4つ
+    guess = context.question.confidence < _SURE_MOVE
+    if guess and context.named("need") and not context.named_programs and not context.focus.programs:
+        return listing.tell(context)  # 資金の流れ(キャッシュフロー)よくする策
     if context.unknown_years and context.inherits and context.programs:
         return lookup.of_other_year(context)
     kinds = {context.catalog.programs[p].kind for p in context.focus.programs if p in context.catalog.programs}
@@ -116,7 +119,8 @@ def exact(context: Context) -> Reply | None:
     if dear and context.question.intent in ("ask_list", *_NOT_BUDGET):
         return budget.tell(context)  # 首都圏で販売会するやつ、予算は
     unsure = context.question.confidence < _LOOKED_UP and context.question.intent in ("ask_description", "ask_detail")
-    if context.named("mean") and unsure and "page" not in context.named("mean"):
+    guessed = context.question.confidence < _LIKELY and asked_thing(text) == "where" and programs
+    if guessed or (context.named("mean") and unsure and "page" not in context.named("mean")):
         return contacts.tell(context)  # …書いて送りたいんでメール先おしえて
     guessed_list = context.question.intent == "ask_list" and context.question.confidence < _SURE_MOVE
     if guessed_list and programs and (asks_size(text) or Attribute.BUDGET in context.named_attributes):
@@ -210,7 +214,7 @@ def converse(context: Context) -> Reply:
         return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
     if intent in _MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
         return lookup.describe(context) if context.named_programs else follow_up(context)
-    named = context.named_cases or any(map(context.named, ("period", "fact", "organization", "kind")))
+    named = context.named_cases or any(map(context.named, ("period", "fact", "organization", "kind", "mean")))
     if intent in _MAY_ASK and context.focus.intent and named:
         return follow_up(context)
     return conversation.converse(context)
@@ -222,9 +226,8 @@ def decline(context: Context) -> Reply:
         return answer_anyway(context)
     if context.named_facts and len(context.open_words) <= _ASIDE:
         return lookup.describe(context)
-    moved = any(map(context.named, ("case", "attribute", "period", "kind", "measure"))) or only_moves(
-        context.question.text
-    )
+    moving = ("case", "attribute", "period", "measure", *(() if context.named("fact") else ("kind",)))
+    moved = any(map(context.named, moving)) or only_moves(context.question.text)
     if context.focus.intent and moved and len(context.words) <= _SHORT and (context.mentions or not context.open_words):
         return follow_up(context)
     if (context.named_programs and context.named("kind")) or (context.speaks_of_us and not context.named("unstated")):
