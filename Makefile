@@ -54,7 +54,7 @@ screenshots: train ## ウィジェットの写真を docs/screenshots に撮り�
 	@$(RUN) -m tests.browser.screenshots
 
 bench: environment ## 同じ問いで素の Rasa と速さを比べる(QUICK=1 は10分以内) / compare with stock Rasa, side by side
-	@$(RUN) -m benchmarks.side_by_side --port $(PORT) $(if $(QUICK),--quick) $(if $(BUSY),--busy)
+	@$(RUN) -m benchmarks.side_by_side --port $(PORT) $(if $(QUICK),--quick) $(if $(BUSY),--busy) $(if $(KEEP),--keep) $(if $(EPOCHS),--epochs $(EPOCHS))
 
 bench-nlu: environment ## 意図の分類を公開の試験で測る(DATA=フォルダー TEST=1 STOCK=1) / the intent pipeline on a public test
 	@$(RUN) -m benchmarks.public_intents "$(DATA)" $(if $(TEST),--test) $(if $(STOCK),--stock)
@@ -91,7 +91,7 @@ lock: ## requirements.lock を作り直す(uv が必要) / resolve the dependenc
 	  -o benchmarks/stock/requirements.lock
 
 clean: ## 環境・モデル・ログを消す(会話の記録は残す) / remove environment, models and logs, keep the conversations
-	rm -rf $(VENV) .rasa .mypy_cache .ruff_cache .pytest_cache var/log var/bench results
+	rm -rf $(VENV) .rasa .mypy_cache .ruff_cache .pytest_cache var/log var/bench var/catalog results
 	rm -rf models/*.tar.gz models/.training-*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from benchmarks.systems import Training
@@ -100,7 +100,8 @@ MORE: tuple[tuple[str, Mapping[str, float], Callable[[Figures, Figures], float]]
     ),
     ("p50, 1 user", {"spacy": 12, "lean": 6}, lambda we, they: they.loads[1].p50 / we.loads[1].p50),
     ("start to first answer", {"spacy": 4, "lean": 4}, lambda we, they: they.start / we.start),
-    ("training", {"spacy": 5, "lean": 5}, lambda we, they: they.training.seconds / we.training.seconds),
+    # By processor time: a training is measured once, perhaps beside other work
+    ("training", {"spacy": 5, "lean": 5}, lambda we, they: they.training.cpu_seconds / we.training.cpu_seconds),
     ("memory after the load", {"spacy": 2, "lean": 2}, lambda we, they: they.after / we.after),
 )
 
@@ -114,8 +115,15 @@ def targets(figures: Mapping[str, Figures], catalogs: Catalogs | None, lags: Lag
     for name, bounds, ratio in MORE:
         for other, bound in bounds.items():
             they = figures.get(other)
-            if they and not (name == "training" and they.training.epochs):
-                found.append(Target(name, other, ratio(we, they), bound, "at least"))
+            if they is None:
+                continue
+            target = Target(name, other, ratio(we, they), bound, "at least")
+            if name == "training" and they.training.epochs:
+                # The rest of it would only make the ratio larger: this can show that the target is met, no more
+                target = replace(target, name=f"training, {they.training.epochs} epochs of it")
+                if not target.met:
+                    continue
+            found.append(target)
     found.append(Target("memory after the load", "idle", we.after / we.idle, 1.05, "at most"))
     found.append(Target("p50 at turn 300", "turn 3", we.p50_late / we.p50_early, 1.3, "at most"))
     if catalogs:

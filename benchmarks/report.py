@@ -62,13 +62,15 @@ ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     ("最初の返事までの計算時間 / start, processor s", lambda f: f"{f.start_cpu:.1f}"),
     ("学習 / training, s", lambda f: f"{f.training.seconds:.0f}{_epochs(f)}"),
     ("学習の計算時間 / training, processor s", lambda f: f"{f.training.cpu_seconds:.0f}"),
-    ("学習を測った日 / training measured on", lambda f: f.training.day),
+    ("学習を測った日、負荷 / training measured on, at a load of", lambda f: _measured(f)),
+    ("学習した用例 / trained on", lambda f: "older utterances" if f.training.outdated else "these utterances"),
     ("メモリー、待機中 / memory idle, resident (RSS), MB", lambda f: _memory(f.idle, f.idle_rss)),
     ("メモリー、負荷の後 / memory after the load, resident (RSS), MB", lambda f: _memory(f.after, f.after_rss)),
     ("　その負荷の問いの数 / messages of that load", lambda f: f"{f.messages_until_memory:,}"),
     ("保存 / stored per turn, bytes", lambda f: f"{f.stored_per_turn:,.0f}"),
     ("長い会話の3回目 / p50 at turn 3, ms", lambda f: f"{f.p50_early * 1000:.1f}"),
     ("長い会話の300回目 / p50 at turn 300, ms", lambda f: f"{f.p50_late * 1000:.1f}"),
+    ("待ち時間の問いの数 / messages of these loads, 1, 8, 64 users", lambda f: _messages(f)),
     ("正しい返事 / right replies", lambda f: f"{f.right / f.asked:.1%} ({f.right:,}/{f.asked:,})"),
     ("失敗 / errors", lambda f: ", ".join(f"{count} {what}" for what, count in f.errors.items()) or "0"),
 )
@@ -78,9 +80,18 @@ def _epochs(figures: Figures) -> str:
     return f" (only {figures.training.epochs} epochs)" if figures.training.epochs else ""
 
 
+def _measured(figures: Figures) -> str:
+    load = figures.training.load
+    return figures.training.day + ("" if load is None else f", {load:.1f}")
+
+
 def _times(figures: Figures, users: int) -> str:
     load = figures.loads[users]
     return ", ".join(f"{seconds * 1000:.1f}" for seconds in (load.p50, load.p95, load.p99))
+
+
+def _messages(figures: Figures) -> str:
+    return ", ".join(f"{load.messages:,}" for load in figures.loads.values())
 
 
 def _memory(resident: int, rss: int) -> str:

@@ -11,6 +11,7 @@ import datetime
 import hashlib
 import importlib.metadata
 import json
+import math
 import os
 import re
 import resource
@@ -19,8 +20,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,13 +51,18 @@ BETWEEN_TRIES = 0.05  # seconds between two attempts to get a first answer, and 
 class Training:
     """A training that was measured: seconds on the clock, seconds of all cores together, and the day.
 
-    `epochs` is None for all that the configuration asks for, else how many there were instead.
+    `epochs` is None for all that the configuration asks for, else how many there were instead. `load` is how many
+    processes wanted a core when it began, `setup` what was trained, apart from the utterances, and `outdated` says that
+    the utterances have changed since.
     """
 
     seconds: float
     cpu_seconds: float
     day: str
     epochs: int | None = None
+    load: float | None = None
+    setup: str = ""
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +100,15 @@ class System:
         files = [ROOT / name for name in STOCK_INPUTS]
         folders = [ROOT / name for name in training.TRAINING_FOLDERS]
         files += sorted(file for folder in folders for file in folder.rglob("*.yml"))
-        files += [ROOT / STOCK / f"{self.id}.yml", ROOT / STOCK / "stories.yml", ROOT / STOCK / "tokenizer.py"]
-        total = hashlib.sha256()
-        for file in files:
-            total.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
-        for package in STOCK_PACKAGES:
-            total.update(f"{package}=={importlib.metadata.version(package)}\n".encode())
+        return _digest(files, self.setup())
+
+    def setup(self) -> str:
+        """Twelve hexadecimal digits that change with a stock assistant's pipeline, policies, stories or packages."""
+        files = [ROOT / STOCK / f"{self.id}.yml", ROOT / STOCK / "stories.yml", ROOT / STOCK / "tokenizer.py"]
+        packages = [f"{package}=={importlib.metadata.version(package)}" for package in STOCK_PACKAGES]
         if self.id == "spacy":
-            total.update((ROOT / STOCK / "requirements.lock").read_bytes())
-        return total.hexdigest()[:12]
+            files.append(ROOT / STOCK / "requirements.lock")
+        return _digest(files, *packages)
 
     def _training_command(self, epochs: int | None) -> list[str]:
         if not self.stock:
@@ -114,14 +120,17 @@ class System:
         command = [sys.executable, "-m", "rasa", "train", "--force", "--out", "models", "--domain", "domain.yml"]
         return [*command, "--config", config.name, "--data", *data, str(STOCK / "stories.yml")]
 
-    def train(self, *, epochs: int | None = None) -> Training:
+    def train(self, *, epochs: int | None = None, keep: bool = False) -> Training:
         """Its model in its folder: from the cache, or trained and measured now.
 
-        With `epochs` a stock assistant that has no model yet is trained so many epochs only.
+        With `epochs` a stock assistant that has no model yet is trained so many epochs only. With `keep` it gets the
+        best one it ever had with this setup: how fast it answers does not depend on which utterances it learnt.
         """
         whole = WORKSHOP / "trained" / f"{self.id}-{self.digest()}"
         epochs = None if (whole / RECORD).exists() or not self.stock else epochs
         cache = Path(f"{whole}-{epochs}") if epochs else whole
+        if keep and self.stock and not (cache / RECORD).exists() and (kept := self._kept()):
+            cache = kept
         if not (cache / RECORD).exists():
             shutil.rmtree(cache, ignore_errors=True)
             done = self._train_now(epochs)
@@ -132,11 +141,19 @@ class System:
             (cache / RECORD).write_text(json.dumps(asdict(done)), encoding="utf-8")
         for model in cache.glob("*.tar.gz"):
             shutil.copy2(model, self.home / "models")
-        return Training(**json.loads((cache / RECORD).read_text(encoding="utf-8")))
+        return replace(_record(cache), outdated=not cache.name.startswith(whole.name))
+
+    def _kept(self) -> Path | None:
+        """Where the model with this setup lies that had most epochs, of several the latest; None without any."""
+        records = (WORKSHOP / "trained").glob(f"{self.id}-*/{RECORD}")
+        found = [file.parent for file in records if _record(file.parent).setup == self.setup()]
+        order = ((_record(folder).epochs or math.inf, (folder / RECORD).stat().st_mtime, folder) for folder in found)
+        return max(order)[2] if found else None
 
     def _train_now(self, epochs: int | None) -> Training:
         progress = Elapsed(f"{self.title}: 学習しています / training")
         log = self.home / "var/training.log"
+        load = os.getloadavg()[0]
         used, begun = _used_by_children(), time.perf_counter()
         with log.open("wb") as sink, self._process(self._training_command(epochs), sink) as process:
             while process.poll() is None:
@@ -147,7 +164,9 @@ class System:
             progress.close()
             raise Advice(_failed(f"{self.title}: 学習できませんでした / training failed", log))
         progress.done(f"{self.title}: 学習しました / trained")
-        return Training(seconds, _used_by_children() - used, datetime.date.today().isoformat(), epochs)
+        setup = self.setup() if self.stock else ""
+        day = datetime.date.today().isoformat()
+        return Training(seconds, _used_by_children() - used, day, epochs, load=load, setup=setup)
 
     def _process(
         self, command: list[str], sink: BinaryIO, **environment: str
@@ -217,7 +236,7 @@ class System:
 
     def stored(self) -> int:
         """Bytes in which its conversations lie, once it was stopped."""
-        return size(self.home / "var", without=("log", "training.log"))
+        return size(self.home / "var", without=("log", "training.log", "catalog"))
 
 
 SPACY = System("spacy", "Rasa + spaCy", stock=True)
@@ -266,6 +285,18 @@ def ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _record(folder: Path) -> Training:
+    return Training(**json.loads((folder / RECORD).read_text(encoding="utf-8")))
+
+
+def _digest(files: Iterable[Path], *texts: str) -> str:
+    """Twelve hexadecimal digits of files of the project, with their names, and of `texts`."""
+    total = hashlib.sha256("\n".join(texts).encode())
+    for file in files:
+        total.update(f"{file.relative_to(ROOT)}\0".encode() + file.read_bytes())
+    return total.hexdigest()[:12]
 
 
 def _used_by_children() -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import time
 import urllib.request
 from collections import Counter
@@ -100,7 +101,9 @@ async def _ask(session: aiohttp.ClientSession, sender: str, message: Message) ->
     return Asked(message.text, message.expected, time.perf_counter() - begun, status, body)
 
 
-async def _play(address: str, conversations: Sequence[Sequence[Message]], users: int, messages: int) -> Round:
+async def _play(
+    address: str, conversations: Sequence[Sequence[Message]], users: int, messages: int, longest: float
+) -> Round:
     found = Round(users)
     waiting = iter(enumerate(conversations))
     left = messages
@@ -109,12 +112,14 @@ async def _play(address: str, conversations: Sequence[Sequence[Message]], users:
     connector = aiohttp.TCPConnector(limit=users)
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
 
+    begun = 0.0
+
     async def talk(session: aiohttp.ClientSession) -> None:
         nonlocal left
         for number, conversation in waiting:
             for message in conversation:
                 # All users stop together: towards the end of a round there are as many as at its beginning.
-                if left == 0:
+                if left == 0 or time.perf_counter() - begun > longest:
                     return
                 left -= 1
                 found.asked.append(await _ask(session, f"{prefix}-{number}", message))
@@ -126,13 +131,22 @@ async def _play(address: str, conversations: Sequence[Sequence[Message]], users:
     return found
 
 
-def play(address: str, conversations: Sequence[Sequence[Message]], *, users: int, messages: int | None = None) -> Round:
+def play(
+    address: str,
+    conversations: Sequence[Sequence[Message]],
+    *,
+    users: int,
+    messages: int | None = None,
+    longest: float = math.inf,
+) -> Round:
     """`users` users hold the `conversations`, each one at a time, until `messages` (or all) of them were sent.
 
-    What is right is judged after the last reply, so that judging takes no time from the server.
+    After `longest` seconds nobody begins another message. What is right is judged after the last reply, so that judging
+    takes no time from the server.
     """
     total = sum(map(len, conversations))
-    return asyncio.run(_play(address, conversations, users, total if messages is None else min(messages, total)))
+    most = total if messages is None else min(messages, total)
+    return asyncio.run(_play(address, conversations, users, most, longest))
 
 
 def heard(address: str) -> tuple[float, float]:

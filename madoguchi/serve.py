@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from madoguchi.catalog import CatalogError, folder, load
+from madoguchi.catalog import CatalogError, folder, prepared
 from madoguchi.channels.postponed import postpone_tensorflow
 from madoguchi.channels.widget import settings
 from madoguchi.terminal import Advice, Elapsed, silence, stop_on_termination
@@ -100,10 +100,10 @@ def _mend(error: CatalogError) -> str:
     )
 
 
-def require_program_data() -> None:
+def require_program_data(project: Path) -> None:
     """Raise `Advice` with every place to mend when the program data cannot be used."""
     try:
-        load(folder())
+        prepared(folder(), keeping=project / "var/catalog")
     except CatalogError as error:
         raise Advice(_mend(error)) from error
 
@@ -123,7 +123,7 @@ def serve(project: Path, *, port: int, profile: Profile = LOCAL) -> None:
     # What can be known at once comes before the training, which takes a while.
     require_free(port, profile)
     widget = settings.read_file(project / profile.credentials)
-    require_program_data()
+    require_program_data(project)
     model = ensure_model(project)
     (project / "var").mkdir(exist_ok=True)
     progress = Elapsed("起動しています / starting")

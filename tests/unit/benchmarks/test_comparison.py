@@ -79,6 +79,13 @@ def test_測っていない相手の目標は言わない() -> None:
     assert {t.than for t in targets({"madoguchi": ALL["madoguchi"]}, None)} == {"idle", "turn 3"}
 
 
+def test_途中までの学習でも_足りていれば達成と言える() -> None:
+    measured = {"madoguchi": figures(times=1), "lean": figures(times=7, epochs=15)}
+    (training,) = (target for target in targets(measured, None) if target.name.startswith("training"))
+    assert training.name == "training, 15 epochs of it"
+    assert training.met
+
+
 def test_途中までの学習とは比べない() -> None:
     partly = {**ALL, "lean": figures(times=5, epochs=3)}
     assert [t.than for t in targets(partly, None) if t.name == "training"] == ["spacy"]

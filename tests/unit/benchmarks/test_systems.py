@@ -123,6 +123,29 @@ def test_一度した学習は繰り返さない(workshop: Path, monkeypatch: py
     assert trained == [3, None]
 
 
+def test_言われれば_用例が変わる前のモデルを使い_そう記す(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trained: list[int | None] = []
+
+    def train_now(system: systems.System, epochs: int | None) -> systems.Training:
+        trained.append(epochs)
+        (system.home / "models/model.tar.gz").write_bytes(f"{epochs} epochs".encode())
+        return systems.Training(100.0, 190.0, "2026-01-01", epochs, setup=system.setup())
+
+    monkeypatch.setattr(systems.System, "_train_now", train_now)
+    for epochs in (15, 3):
+        LEAN.prepare()
+        assert not LEAN.train(epochs=epochs, keep=True).outdated
+    monkeypatch.setattr(systems, "STOCK_INPUTS", ("domain.yml",))  # what was learnt has changed
+    LEAN.prepare()
+    kept = LEAN.train(epochs=1, keep=True)
+    assert (kept.epochs, kept.outdated) == (15, True)
+    assert (LEAN.home / "models/model.tar.gz").read_bytes() == b"15 epochs"
+    monkeypatch.setattr(systems, "STOCK_PACKAGES", ("rasa",))  # another setup is another assistant
+    LEAN.prepare()
+    assert LEAN.train(epochs=1, keep=True).epochs == 1
+    assert trained == [15, 1]
+
+
 def test_ポートがふさがっていれば誰も起動しない(workshop: Path) -> None:
     LEAN.prepare()
     supply = Conversations.from_file(catalog.load(catalog.folder()), seed=1)

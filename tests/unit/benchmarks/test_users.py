@@ -80,6 +80,11 @@ def test_決めた数で全員がやめる(counter: Counter) -> None:
     assert len(done.asked) == sum(map(len, counter.heard.values())) == 10
 
 
+def test_時間が来たら次を送らない(counter: Counter) -> None:
+    done = play(counter.address, [conversation(*["はい"] * 1000)], users=1, longest=0.1)
+    assert 0 < len(done.asked) < 100
+
+
 def test_二度に分けても話し手は混ざらない(counter: Counter) -> None:
     for _ in range(2):
         play(counter.address, [conversation("a")], users=1)
