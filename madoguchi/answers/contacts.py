@@ -161,11 +161,16 @@ def _wants(context: Context, means: str) -> bool:
     return means in context.named("mean")
 
 
-def _tell_offices(context: Context, offices: Sequence[Contact], *, programs: Sequence[str]) -> Reply:
+def unlisted_at(context: Context, place: str) -> Reply:
+    """That no office of the named organisation is listed at `place`, and those that are."""
+    return _tell_offices(context, _narrowed(context, _named_offices(context)), programs=(), missing=place)
+
+
+def _tell_offices(context: Context, offices: Sequence[Contact], *, programs: Sequence[str], missing: str = "") -> Reply:
     say = context.phrases.say
     if not offices:
         return _general(context)
-    missing = _unlisted_place(context, offices)
+    missing = missing or _unlisted_place(context, offices)
     shown = list(offices[:_MOST_OFFICES])
     lines = [_line(context, contact) for contact in shown]
     if len(shown) == 1:

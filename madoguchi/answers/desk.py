@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from madoguchi import catalog as catalogs
 from madoguchi.answers import (
     budget,
     clauses,
@@ -15,6 +16,7 @@ from madoguchi.answers import (
     eligibility,
     listing,
     lookup,
+    scope,
 )
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
@@ -71,7 +73,7 @@ _NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback") 
 _RULES = ("ask_description", "ask_eligibility")  # questions that a circumstance named next decides
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
 _ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
-_OUTSIDE = 0.95  # from here the text is about something else although it names what is covered
+_OUTSIDE = 0.9  # from here the text is about something else although it names what is covered
 _LIKELY = 0.35  # below, small talk is more likely a question that was not understood; made-up words reach 0.31
 _LOOKED_UP = 0.6  # below, a word for a means of contact says more than the kind of question
 _CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide alone
@@ -85,9 +87,15 @@ def exact(context: Context) -> Reply | None:
         return conversation.crisis(context)
     if asks_erasure(text):
         return conversation.erase(context)
+    elsewhere = scope.outside(context)
+    if elsewhere is not None:
+        return elsewhere
     both = _several(context)
     if both is not None:
         return both
+    unknown = scope.unknown(context)
+    if unknown is not None:
+        return unknown
     if not context.question.mentions and not has_words(text) and context.question.intent != "choose":
         return conversation.not_understood(context)
     named = context.named_programs or context.named("fact") or context.named_attributes
@@ -98,7 +106,8 @@ def exact(context: Context) -> Reply | None:
     if context.question.intent == "more" and context.focus.programs and not context.focus.rest and context.mentions:
         return follow_up(context)  # メアドも
     office = context.named("contact") or context.named("organization")
-    if context.named("unstated") and (office or context.question.intent not in _SOCIAL):
+    asks = office or context.surely_named_programs or context.question.intent not in _SOCIAL
+    if context.named("unstated") and asks:
         talked = office or context.named_programs or context.focus.programs or context.focus.contacts
         outside = context.question.intent == "out_of_scope" and not talked
         return conversation.decline(context) if outside else lookup.unstated(context)
@@ -230,7 +239,10 @@ def decline(context: Context) -> Reply:
     moved = any(map(context.named, moving)) or only_moves(context.question.text)
     if context.focus.intent and moved and len(context.words) <= _SHORT and (context.mentions or not context.open_words):
         return follow_up(context)
-    if (context.named_programs and context.named("kind")) or (context.speaks_of_us and not context.named("unstated")):
+    if context.named_programs and catalogs.lexicon(context.catalog).offered_kinds.intersection(context.named("kind")):
+        return _by_words(context)
+    likely = context.question.confidence < _OUTSIDE or context.named_programs
+    if likely and context.speaks_of_us and not context.named("unstated"):
         return _by_words(context)
     office = context.named("organization") or context.named("contact")
     told = context.named_attributes or context.named("mean") or context.named("place")

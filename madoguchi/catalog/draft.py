@@ -8,7 +8,7 @@ from madoguchi.catalog.model import Case, Contact, Document, Organization, Progr
 from madoguchi.catalog.problems import Problem
 from madoguchi.catalog.reading import Place, Record
 
-VOCABULARY = ("attributes", "kinds", "needs", "tags", "measures", "periods", "means", "unstated")
+VOCABULARY = ("attributes", "kinds", "needs", "tags", "measures", "periods", "means", "unstated", "schemes")
 
 
 @dataclass(slots=True)

@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from madoguchi.catalog.catalog import Catalog
+from madoguchi.catalog.lexicon import Lexicon
 from madoguchi.catalog.names import NameIndex
 from madoguchi.catalog.search import FactIndex
 
-Prepared = tuple[Catalog, NameIndex, FactIndex]
+Prepared = tuple[Catalog, NameIndex, FactIndex, Lexicon]
 
 _CODE = Path(__file__).parents[1]
 _CODE_FOLDERS = ("catalog", "japanese")  # all that decides what is made of the YAML files
@@ -86,7 +87,7 @@ def fetch(file: Path) -> Prepared | None:
     finally:
         if collecting:
             gc.enable()
-    kinds = (Catalog, NameIndex, FactIndex)
+    kinds = (Catalog, NameIndex, FactIndex, Lexicon)
     whole = isinstance(found, tuple) and len(found) == len(kinds) and all(map(isinstance, found, kinds))
     return found if whole else None
 

@@ -75,7 +75,7 @@ class NameIndex:
         self._official = {fold(program.name) for program in catalog.programs.values()}
         named: set[Target] = set()
         words_of: dict[str, list[Morpheme]] = {}  # thousands of facts have one and the same name
-        for target, name, reading in _names(catalog):
+        for target, name, reading in every_name(catalog):
             writing = fold(name)
             self._by_writing[writing][target] = None
             words = words_of.get(name) or [m for m in morphemes(unified(name).text) if not m.is_symbol]
@@ -313,7 +313,7 @@ class NameIndex:
         return [Mention(tuple(winners[:_MOST_CANDIDATES]), start, end, min(0.85, 0.55 * best), "part")]
 
 
-def _names(catalog: Catalog) -> Iterator[tuple[Target, str, str | None]]:
+def every_name(catalog: Catalog) -> Iterator[tuple[Target, str, str | None]]:
     """Every name in the catalog with what it names, and a reading where the data give one."""
     for program in catalog.programs.values():
         target = Target("program", program.id)
@@ -341,7 +341,7 @@ def _names(catalog: Catalog) -> Iterator[tuple[Target, str, str | None]]:
         for name in (document.title, document.short_name, *document.aliases):
             yield Target("document", document.id), name, None
     for group, terms in catalog.terms.items():
-        for term in terms.values():
+        for term in terms.values() if group != "schemes" else ():  # those are ends of names
             for name in (term.name, *term.aliases):
                 yield Target(group.rstrip("s"), term.id), name, term.reading if name == term.name else None
 

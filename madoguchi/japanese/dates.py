@@ -84,6 +84,19 @@ def short_year(text: str, *, after: int | None = None) -> int | None:
     return after - 1 if after is not None and _BEFORE.match(folded) else None
 
 
+_BARE_ERA = re.compile("|".join(f"{era}(?![0-9元])" for era in _FIRST_DAYS))
+
+
+def years(text: str) -> list[int]:
+    """The years that `text` names in any way; an era alone stands for its first year.
+
+    >>> years('2024年の税率'), years('令和の補正予算'), years('令和7年度')
+    ([2024], [2019], [2025])
+    """
+    eras = [int(_FIRST_DAYS[match[0]][:4]) for match in _BARE_ERA.finditer(_with_digits(text))]
+    return list(dict.fromkeys((*(int(day[:4]) for day in dates(text)), *fiscal_years(text), *eras)))
+
+
 def _year(match: re.Match[str]) -> int:
     if match["western"]:
         return int(match["western"])

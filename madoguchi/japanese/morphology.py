@@ -88,6 +88,7 @@ class Morpheme:
     reading: str
     part_of_speech: str
     is_known: bool  # whether the dictionary has it: ハンズオソ is a guess
+    kind: str = ""  # of a noun: 普通名詞, 固有名詞, 数詞; with 地名 or 人名 behind a proper one
 
     @property
     def is_content(self) -> bool:
@@ -98,6 +99,30 @@ class Morpheme:
     def is_telling(self) -> bool:
         """Whether it says something about the subject: no light verb, formal noun, word of asking or numeral."""
         return self.is_content and self.lemma not in _LIGHT and not self.lemma.isdigit()
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether it can be a part of a compound that names something: no numeral, no counter alone, no pronoun."""
+        if self.part_of_speech == "接尾辞":
+            return self.kind.startswith("名詞的") and not self.is_counter
+        return self.part_of_speech == "接頭辞" or (
+            self.part_of_speech in ("名詞", "形状詞") and not self.kind.startswith("数詞")
+        )
+
+    @property
+    def is_counter(self) -> bool:
+        """Whether it may count something: 年, 局, %."""
+        return "助数詞" in self.kind
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether it is the name of one place, person or firm."""
+        return self.kind.startswith("固有名詞")
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is the name of a place in Japan or of a part of the world."""
+        return self.kind == "固有名詞,地名,一般"
 
     @property
     def is_symbol(self) -> bool:
@@ -145,6 +170,7 @@ def _morphemes(text: str) -> tuple[Morpheme, ...]:
                 reading=kana if is_kana(kana) else morpheme.reading_form(),
                 part_of_speech=morpheme.part_of_speech()[0],
                 is_known=not morpheme.is_oov(),
+                kind=",".join(part for part in morpheme.part_of_speech()[1:4] if part != "*"),
             )
         )
     return tuple(found)

@@ -326,3 +326,32 @@ def asks_leave(text: str) -> bool:
     (True, False)
     """
     return bool(_LEAVE.search(fold(text)))
+
+
+_ASKED_AFTER = re.compile(
+    r"^(?:[のって]*(?:こと|方|ほう))?(?:は|って|とは|が|を|も)?"
+    r"(?:[?、。! ]*\Z"
+    r"|教え|おしえ|知り|いくら|なんぼ|何|なん|誰|だれ|いつ|どこ|ど[うれの]|どんな"
+    r"|あ[るり]|ない|わか|分か|見せ|見たい)"
+)
+
+
+def ends_question(rest: str) -> bool:
+    """Whether what stands before `rest` is what a text asks for.
+
+    >>> ends_question('は何%?'), ends_question('を教えてください'), ends_question('を買いました')
+    (True, True, False)
+    """
+    return bool(_ASKED_AFTER.match(fold(rest)))
+
+
+_JOINT = re.compile(r"^(?:の|は|って|とか|で|での|における|に関する|について|についての|も|が)?[、, ]*\Z")
+
+
+def is_joint(between: str) -> bool:
+    """Whether what stands `between` two nouns makes the second a thing of the first: 市場化ステージ の 採点基準.
+
+    >>> is_joint('の'), is_joint(' '), is_joint('に含む')
+    (True, True, False)
+    """
+    return bool(_JOINT.match(fold(between)))

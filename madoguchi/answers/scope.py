@@ -1,0 +1,220 @@
+"""Whether a question is somebody else's business: of another place, about another scheme, for what nobody stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from madoguchi import catalog as catalogs
+from madoguchi.answers import contacts, conversation
+from madoguchi.answers.context import Context
+from madoguchi.answers.reply import Reply
+from madoguchi.answers.said import SHORT_WORD
+from madoguchi.answers.sentences import silent
+from madoguchi.catalog.names import Mention
+from madoguchi.japanese import addresses
+from madoguchi.japanese.compounds import Compound, chains, compounds, is_measure, is_region, is_telling, is_town
+from madoguchi.japanese.dates import era_name, years
+from madoguchi.japanese.morphology import Morpheme
+from madoguchi.japanese.questions import asks_listing, asks_sum, ends_question, is_joint
+
+_OFFICES = frozenset(("organization", "contact"))
+_SCHEMES = frozenset(("program", "kind", "attribute", "fact", "mean"))  # what one asks for of a place
+_TOPICS = frozenset(
+    ("program", "organization", "contact", "kind", "need", "case", "tag", "document", "period", "place", "unstated")
+)
+_AHEAD = 5  # years after its documents of which a text may still ask what they say: a plan lasts up to five
+_LONGEST_END = 4  # words of 信用保証協会
+_CIRCUMSTANCES = frozenset(("case", "need", "tag", "measure", "period", "place", "organization", "document"))
+
+
+def outside(context: Context) -> Reply | None:
+    """That the question is about another place, scheme or time, and whom to ask; None where it is not seen to be."""
+    place = elsewhere(context)
+    if place and (context.named("organization") or context.named("contact")):
+        return contacts.unlisted_at(context, place)
+    if place or other_scheme(context):
+        return conversation.decline(context)
+    later = later_year(context)
+    if later and context.named_programs_here and context.programs:
+        return silent(context, context.catalog.programs[context.programs[0]], what=era_name(str(later)))
+    return conversation.decline(context) if later else None
+
+
+def unknown(context: Context) -> Reply | None:
+    """That no document says anything of what the text asks for, and whom to ask; None where one may."""
+    thing = unheard_of(context)
+    if thing and context.named_programs_here and context.programs:
+        return silent(context, context.catalog.programs[context.programs[0]], what=thing)
+    if thing and (context.named("organization") or context.named("contact")):
+        return conversation.unstated_here(context, thing)
+    nothing = thing and _names_nothing(context)
+    return conversation.decline(context) if nothing or foreign_words(context) else None
+
+
+def elsewhere(context: Context) -> str:
+    """The place with no office of ours whose office or scheme the text asks for: 大阪信用保証協会; "" for none."""
+    for chain in chains(context.question.text):
+        for place, word in enumerate(chain[:-1]):
+            if _asks_of_place(context, word, chain[place + 1 :]):
+                return word.surface
+    return ""
+
+
+def _asks_of_place(context: Context, word: Morpheme, behind: Sequence[Morpheme]) -> bool:
+    """Whether `word` is another place, or a town, and what stands `behind` it is an office or scheme of that place."""
+    lexicon = catalogs.lexicon(context.catalog)
+    around = [m for m in context.mentions if m.start <= word.start and word.end < m.end]
+    if around:
+        return False  # アジア電子流通圏, 大津商工会議所
+    asked = [m for m in context.mentions if word.end <= m.start < behind[-1].end or m.start == word.end - 1]
+    kinds = {target.kind for mention in asked for target in mention.targets}
+    town = is_town(behind[0])
+    if not lexicon.is_elsewhere(word):
+        return word.is_place and town and bool(kinds & _SCHEMES) and not kinds & _OFFICES
+    if kinds & _OFFICES:
+        return True
+    if not word.is_place:
+        return False  # 定利融資, which a slip has made a person's name
+    named = is_region(behind[0]) or not lexicon.knows(word)  # 東京 may be a market
+    apart = any(_is_program(m) and m.how != "part" and m not in asked for m in context.mentions)
+    return named and bool(kinds & _SCHEMES) and not apart
+
+
+def _is_program(mention: Mention) -> bool:
+    return any(target.kind == "program" for target in mention.targets)
+
+
+def other_scheme(context: Context) -> str:
+    """The name of a scheme or office that the catalog does not have: 新事業進出補助金; "" for none."""
+    for compound in compounds(context.question.text):
+        for place in range(len(compound.words), 1, -1):
+            words = compound.words[:place]
+            end = _end(context, words)
+            if end and not _is_ours(context, words, len(words) - end):
+                return compound.surface
+            if end:
+                break
+    return ""
+
+
+def _end(context: Context, words: Sequence[Morpheme]) -> int:
+    """How many of the last words make a compound the name of a scheme or office, two for 補助金; 0 for none."""
+    ends = catalogs.lexicon(context.catalog).scheme_ends
+    return max((n for n in range(1, min(_LONGEST_END, len(words) - 1) + 1) if _surface(words[-n:]) in ends), default=0)
+
+
+def _is_ours(context: Context, words: Sequence[Morpheme], end: int) -> bool:
+    """Whether a scheme's name, of which `words[end:]` tell that it is one, is of the catalog or adds a circumstance to
+    one that is: 組合融資, 教育訓練費税額控除."""
+    lexicon = catalogs.lexicon(context.catalog)
+    if not any(map(is_telling, words[:end])) or lexicon.has_in_names(words):
+        return True
+    is_kind = _surface(words[end:]) in lexicon.kind_names
+    for own in range(end + is_kind):  # from where on it stands in the catalog
+        if lexicon.has(words[own:]) or own == end:
+            return all(_is_covered(context, word, end=words[end]) for word in words[:own])
+    return False
+
+
+def _is_covered(context: Context, word: Morpheme, *, end: Morpheme) -> bool:
+    """Whether a word before the end of a scheme's name is none that tells it from what the catalog has."""
+    if not is_telling(word) or catalogs.lexicon(context.catalog).sounds(word):
+        return True
+    named = [m for m in context.mentions if m.how != "part" and m.start < word.end and word.start < m.end]
+    kinds = {t.kind for m in named for t in m.targets}
+    return bool(kinds & _CIRCUMSTANCES) or any(_fits(context, m, end) for m in named if _is_program(m))
+
+
+def _fits(context: Context, mention: Mention, end: Morpheme) -> bool:
+    """Whether a programme's name goes on over the end of a compound, or the programme is of the kind that it says."""
+    if mention.end > end.start:
+        return True
+    kinds = {t.id for m in context.mentions if m.start <= end.start < m.end for t in m.targets if t.kind == "kind"}
+    named = [target.id for target in mention.targets if target.kind == "program"]
+    around = [p for name in named for p in (*context.catalog.with_parts(name), *context.catalog.lineage(name))]
+    return any(program.kind in kinds for program in around)
+
+
+def _surface(words: Sequence[Morpheme]) -> str:
+    return "".join(word.surface for word in words)
+
+
+def later_year(context: Context) -> int:
+    """The year of the text that is later than anything its documents can speak of; 0 for none."""
+    last = max((int(document.published[:4]) for document in context.catalog.documents.values()), default=0)
+    return next((year for year in years(context.question.text) if year > last + _AHEAD), 0)
+
+
+def unheard_of(context: Context) -> str:
+    """The thing that the text asks for and that the catalog has no word for: 市場化ステージの採点基準; "" for none."""
+    text = context.question.text
+    found = [compound for compound in compounds(text) if any(is_telling(word) for word in compound.words)]
+    if not found or asks_listing(text) or asks_sum(text) or not ends_question(text[found[-1].end :]):
+        return ""
+    last = found[-1]
+    if len(found) > 1 and found[-2].owns and _is_figure(context, last):
+        owner = found[-2]
+        of_it = context.phrases.say("of", whole=owner.surface, part=last.surface)
+        return of_it if _foreign(context, _uncovered(context, owner)) else ""
+    if catalogs.lexicon(context.catalog).has(last.words):
+        return ""
+    between = text[max((m.end for m in context.mentions if m.end <= last.start), default=last.start) : last.start]
+    open_words = _uncovered(context, last) if is_joint(between) else []
+    measured = bool(open_words) and last.words[-1] in open_words and is_measure(last.words[-1])
+    return last.surface if measured or (len(open_words) == len(last.words) and _foreign(context, open_words)) else ""
+
+
+def _is_figure(context: Context, compound: Compound) -> bool:
+    """Whether a compound is a word for a figure or for what else is stated of anything: 利率."""
+    kinds = {t.kind for m in context.mentions if m.start < compound.end and compound.start < m.end for t in m.targets}
+    return "attribute" in kinds and not kinds & {"program", "kind", "case"}
+
+
+def _uncovered(context: Context, compound: Compound) -> list[Morpheme]:
+    """The words of a compound that are no part of a name."""
+    named = [(m.start, m.end) for m in context.mentions if m.how != "part"]
+    return [w for w in compound.words if not any(w.start < end and start < w.end for start, end in named)]
+
+
+def _names_nothing(context: Context) -> bool:
+    """Whether a first question names no more than a place or whose business it is: 彦根の積雪."""
+    if any(_is_long_fact(mention) for mention in context.mentions):
+        return False
+    kinds = {t.kind for m in context.mentions if m.how != "part" for t in m.targets}
+    return not context.focus.intent and _may_be_outside(context.question.intent) and kinds <= {"place", "case", "fact"}
+
+
+def foreign_words(context: Context) -> bool:
+    """Whether a first question names nothing that one asks about, and has a word that the catalog does not know."""
+    question = context.question
+    topics = {t.kind for m in context.mentions if m.how != "part" for t in m.targets}
+    if context.focus.intent or not _may_be_outside(question.intent) or topics & _TOPICS:
+        return False
+    if any(_is_long_fact(mention) for mention in context.mentions):
+        return False
+    if context.valued or any(
+        find(question.text) for find in (addresses.telephone, addresses.mail, addresses.extension)
+    ):
+        return False
+    return any(_foreign(context, _uncovered(context, compound)) for compound in compounds(question.text))
+
+
+def _is_long_fact(mention: Mention) -> bool:
+    """Whether a mention means facts and nothing else, with more than a word: 外部専門家."""
+    return mention.end - mention.start > SHORT_WORD and all(target.kind == "fact" for target in mention.targets)
+
+
+def _may_be_outside(intent: str) -> bool:
+    """Whether a kind of question is one of look-up, or none that was understood."""
+    return intent.startswith("ask_") or intent in ("out_of_scope", "nlu_fallback", "follow_up", "choose")
+
+
+def _foreign(context: Context, words: Iterable[Morpheme]) -> list[Morpheme]:
+    """Those of `words` that the catalog does not know, not even by their sound."""
+    lexicon = catalogs.lexicon(context.catalog)
+    return [w for w in words if is_telling(w) and _is_word(w) and not lexicon.knows(w) and not lexicon.sounds(w)]
+
+
+def _is_word(word: Morpheme) -> bool:
+    """Whether a word is one, not what a slip made of another: 償脚."""
+    return word.is_known or word.surface.isascii()

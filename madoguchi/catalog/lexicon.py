@@ -1,0 +1,87 @@
+"""Which words the catalog knows, and which names it has of its own places."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from madoguchi.catalog.catalog import Catalog
+from madoguchi.catalog.names import every_name
+from madoguchi.japanese.folding import fold, is_kana, katakana, unified
+from madoguchi.japanese.morphology import Morpheme, morphemes
+
+
+class Lexicon:
+    """Every word of the catalog's names, facts, situations and vocabulary; and the places of its offices."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        texts = dict.fromkeys(_texts(catalog))  # thousands of facts may have one and the same name
+        words = [word for text in texts for word in _morphemes(text)]
+        self._words = {form for word in words for form in _forms(word)}
+        self._sounds = {word.reading for word in words}
+        self._text = "\n".join(map(fold, texts))
+        self._owners: dict[str, set[str]] = defaultdict(set)  # the programmes with a word in their names
+        for program in catalog.programs.values():
+            for name in (program.name, *program.aliases):
+                for word in _morphemes(name):
+                    for form in _forms(word):
+                        self._owners[form].add(program.id)
+        # the kinds of programme that one turns to an office for: no 分野, no 事業
+        self.offered_kinds = frozenset(program.kind for program in catalog.programs.values() if program.contacts)
+        kinds = (term for term in catalog.terms["kinds"].values() if term.id in self.offered_kinds)
+        self.kind_names = frozenset(name for term in kinds for name in (term.name, *term.aliases))
+        ends = catalog.terms["schemes"].values()  # what names of schemes end in that are of no such kind: 給付金
+        self.scheme_ends = self.kind_names.union(name for term in ends for name in (term.name, *term.aliases))
+        offices = [contact.name for contact in catalog.contacts.values()]
+        organizations = [organization.name for organization in catalog.organizations.values()]
+        of_offices = [catalog.settings.covers, *offices, *organizations]
+        self._places = {word.surface for text in of_offices for word in _morphemes(text) if word.is_place}
+        self._places.update(contact.place for contact in catalog.contacts.values() if contact.place)
+
+    def knows(self, word: Morpheme) -> bool:
+        """Whether the catalog has the word, in this or another writing."""
+        return any(form in self._words for form in _forms(word))
+
+    def sounds(self, word: Morpheme) -> bool:
+        """Whether a word that the catalog does not have sounds like one that it has: 定利 for 低利."""
+        return not self.knows(word) and word.reading in self._sounds
+
+    def has(self, words: Sequence[Morpheme]) -> bool:
+        """Whether these words stand somewhere in the catalog, one behind the other."""
+        return fold("".join(word.surface for word in words)) in self._text
+
+    def has_in_names(self, words: Sequence[Morpheme]) -> bool:
+        """Whether all words that tell something stand in the names of one programme."""
+        owners = [
+            {program for form in _forms(word) for program in self._owners.get(form, ())}
+            for word in words
+            if word.is_telling
+        ]
+        return not owners or bool(set.intersection(*owners))
+
+    def is_elsewhere(self, word: Morpheme) -> bool:
+        """Whether a word is the name of a place, or of somebody, at which no office of the catalog is."""
+        return (
+            word.is_proper
+            and len(word.surface) > 1
+            and not is_kana(katakana(word.surface))
+            and word.surface not in self._places
+        )
+
+
+def _texts(catalog: Catalog) -> Iterator[str]:
+    for _, name, _ in every_name(catalog):
+        yield name
+    for fact in catalog.facts():
+        yield from (fact.name, fact.printed, fact.note or "")
+    for program in catalog.programs.values():
+        yield from program.situations
+    yield catalog.settings.covers
+
+
+def _morphemes(text: str) -> list[Morpheme]:
+    return morphemes(unified(text).text)
+
+
+def _forms(word: Morpheme) -> tuple[str, str]:
+    return word.surface, word.lemma
