@@ -13,7 +13,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -22,7 +22,6 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 from rapidfuzz import fuzz, process
 from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -32,8 +31,9 @@ from tqdm import tqdm
 
 from benchmarks.families import families, folds, normalised
 from benchmarks.pipeline import Pipeline
+from madoguchi import utterances
 from madoguchi.nlu.masking import masked
-from madoguchi.terminal import Advice
+from madoguchi.terminal import Advice, exit_code
 
 Whole: TypeAlias = npt.NDArray[np.int64]
 
@@ -100,34 +100,11 @@ class Evaluation:
 
 def read_examples(folder: Path) -> list[Message]:
     """The utterances below `folder`. Raises Advice that names the file, the line and the mend."""
-    files = sorted(folder.glob("**/*.yml")) if folder.is_dir() else []
-    if not files:
-        raise Advice(f"用例のフォルダーに .yml がありません: {folder}\nNo .yml file with utterances in {folder}")
-    for file in files:
-        try:
-            yaml.safe_load(file.read_text(encoding="utf-8"))
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = f" の {mark.line + 1} 行目" if mark else ""
-            raise Advice(
-                f"{file}{line}が YAML として読めません。字下げと「-」「|」を見直してください。\n"
-                f"{file}{f':{mark.line + 1}' if mark else ''} is no valid YAML: {getattr(error, 'problem', error)}"
-            ) from error
+    utterances.check(folder)
     try:
-        examples = load_data(str(folder)).intent_examples
+        return list(load_data(str(folder)).intent_examples)
     except RasaException as error:
         raise Advice(f"用例が読めません。\nThe utterances cannot be read.\n\n{error}") from error
-    counts = Counter(str(example.get(INTENT)) for example in examples)
-    lonely = sorted(intent for intent, count in counts.items() if count < 2)
-    if lonely:
-        raise Advice(
-            f"用例が一つしかない種類があります: {'、'.join(lonely)}\n"
-            "  学ぶ分と試す分が要るので、種類ごとに二つ以上（できれば 30 以上）書いてください。\n"
-            f"Intents with a single utterance cannot be tested: {', '.join(lonely)}. Write two or more of each."
-        )
-    if len(counts) < 2:
-        raise Advice("種類が二つ以上要ります。\nUtterances of at least two intents are needed.")
-    return list(examples)
 
 
 def measure(examples: Sequence[Message], *, tick: Callable[[int], object] = lambda _: None) -> Evaluation:
@@ -253,28 +230,32 @@ def previous(file: Path) -> Evaluation | None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 with the page written, 1 with a message where the utterances cannot be used."""
-    from benchmarks.evaluation_page import page
-
+    """0 with the page written, 1 with a message where the utterances cannot be used, 130 when interrupted."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.evaluation", description="学習の出来を一枚にまとめます")
     parser.add_argument("--data", type=Path, default=EXAMPLES, help=f"用例のフォルダー (utterances; {EXAMPLES})")
     parser.add_argument("--report", type=Path, default=REPORT, help=f"書き出す先 (the page; {REPORT})")
     options = parser.parse_args(arguments)
-    try:
-        examples = read_examples(options.data)
-    except Advice as advice:
-        print(advice, file=sys.stderr)
-        return 1
+    return exit_code(lambda: _main(options.data, options.report))
+
+
+def measure_shown(examples: Sequence[Message]) -> Evaluation:
+    """`measure`, with a bar on the terminal."""
     slow = 0.1 if sys.stderr.isatty() else 15.0
     with tqdm(total=len(examples), desc="確かめています / evaluating", unit="文", mininterval=slow) as bar:
-        evaluation = measure(examples, tick=bar.update)
-    figures = options.report.with_suffix(".json")
-    options.report.parent.mkdir(parents=True, exist_ok=True)
-    options.report.write_text(page(evaluation, previous(figures), options.data), encoding="utf-8")
+        return measure(examples, tick=bar.update)
+
+
+def _main(data: Path, report: Path) -> int:
+    from benchmarks.evaluation_page import page
+
+    evaluation = measure_shown(read_examples(data))
+    figures = report.with_suffix(".json")
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text(page(evaluation, previous(figures), data), encoding="utf-8")
     write(evaluation, figures)
     print(f"intent_accuracy={100 * evaluation.accuracy.value:.1f}")
     print(f"intent_macro_f1={100 * evaluation.macro_f1:.1f}")
-    print(f"書きました。ブラウザーで開いてください / written, open it in a browser: {options.report}")
+    print(f"書きました。ブラウザーで開いてください / written, open it in a browser: {report}")
     return 0
 
 

@@ -28,7 +28,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from madoguchi.terminal import Advice, Elapsed, stop_on_termination
+from madoguchi.terminal import Advice, Elapsed, exit_code
 
 OURS = Path("config.yml")
 STOCK = Path(__file__).with_name("public_intents.yml")
@@ -40,6 +40,15 @@ class Utterance:
 
     text: str
     intent: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A public test: what is learned, and what is asked; `test` is None where it shall not be looked at."""
+
+    train: list[Utterance]
+    dev: list[Utterance]
+    test: list[Utterance] | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,19 @@ def read(file: Path) -> list[Utterance]:
     return found
 
 
+def corpus(folder: str, *, test: bool) -> Corpus:
+    """The public test in `folder`, with its test part if asked for; raises `Advice` where it cannot be used."""
+    place = Path(folder)
+    if not folder or not place.is_dir():
+        raise Advice(
+            f"フォルダー {folder!r} がありません。例: make bench-nlu DATA=/path/to/massive-ja-JP\n"
+            f"There is no folder {folder!r}. Example: make bench-nlu DATA=/path/to/massive-ja-JP"
+        )
+    found = Corpus(read(place / "train.jsonl"), read(place / "dev.jsonl"), read(place / "test.jsonl") if test else None)
+    check(found.train, {"dev.jsonl": found.dev, "test.jsonl": found.test or []})
+    return found
+
+
 def check(train: list[Utterance], held_out: dict[str, list[Utterance]]) -> None:
     """Raise `Advice` where an intent cannot be learned, or is asked for without having been."""
     known = Counter(utterance.intent for utterance in train)
@@ -102,7 +124,9 @@ def check(train: list[Utterance], held_out: dict[str, list[Utterance]]) -> None:
         named = ", ".join(single) or "、".join(known)
         raise Advice(
             f"train.jsonl には、2種類以上のインテントと、それぞれ2つ以上の例文が要ります。足りないもの: {named}\n"
-            f"train.jsonl needs two intents or more, with two examples or more each. Too few: {named}"
+            "  そのインテントの例文を足すか、その行を三つのファイルから除いてください。\n"
+            f"train.jsonl needs two intents or more, with two examples or more each. Too few: {named}.\n"
+            "  Add examples of these, or take their lines out of all three files."
         )
     for name, utterances in held_out.items():
         unknown = sorted({utterance.intent for utterance in utterances} - set(known))
@@ -113,7 +137,7 @@ def check(train: list[Utterance], held_out: dict[str, list[Utterance]]) -> None:
             )
 
 
-def measure(config: Path, train: list[Utterance], dev: list[Utterance], test: list[Utterance] | None) -> Figures:
+def measure(config: Path, asked: Corpus) -> Figures:
     """What the pipeline of `config` reaches. Runs in a process of its own: memory is the highest it held."""
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
@@ -125,7 +149,7 @@ def measure(config: Path, train: list[Utterance], dev: list[Utterance], test: li
     with tempfile.TemporaryDirectory() as scratch:
         project = Path(scratch)
         os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # nothing learned before is used
-        examples = [{"text": u.text, "intent": u.intent, "entities": []} for u in train]
+        examples = [{"text": u.text, "intent": u.intent, "entities": []} for u in asked.train]
         # Rasa's JSON form takes a text as it is; its YAML form would read [brackets](so) as an annotation
         data = {"rasa_nlu_data": {"common_examples": examples}}
         (project / "nlu.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
@@ -139,14 +163,14 @@ def measure(config: Path, train: list[Utterance], dev: list[Utterance], test: li
         if not model:
             raise Advice("学習できませんでした。\nTraining failed.")
         agent = Agent.load(model)
-        _said(agent, [u.text for u in dev[:20]])  # what is made at the first message is not a message's time
-        said, milliseconds = _said(agent, [u.text for u in dev])
-        said_test = _said(agent, [u.text for u in test])[0] if test else []
-    truth = [u.intent for u in test or []]
+        read_out(agent, [u.text for u in asked.dev[:20]])  # what is made at the first message is not a message's time
+        said, milliseconds = read_out(agent, [u.text for u in asked.dev])
+        said_test = read_out(agent, [u.text for u in asked.test])[0] if asked.test else []
+    truth = [u.intent for u in asked.test or []]
     return Figures(
-        intent_accuracy_dev=_accuracy(said, [u.intent for u in dev]),
-        intent_accuracy_test=_accuracy(said_test, truth) if test else None,
-        intent_macro_f1_test=float(f1_score(truth, said_test, average="macro")) if test else None,
+        intent_accuracy_dev=_accuracy(said, [u.intent for u in asked.dev]),
+        intent_accuracy_test=_accuracy(said_test, truth) if asked.test else None,
+        intent_macro_f1_test=float(f1_score(truth, said_test, average="macro")) if asked.test else None,
         train_seconds=train_seconds,
         parse_ms_p50=float(np.percentile(milliseconds, 50)),
         parse_ms_p95=float(np.percentile(milliseconds, 95)),
@@ -161,38 +185,21 @@ def main() -> int:
     arguments.add_argument("--test", action="store_true", help="the figures of test.jsonl as well")
     arguments.add_argument("--stock", action="store_true", help="the same figures for Rasa's DIET")
     given = arguments.parse_args()
-    stop_on_termination()
-    try:
-        folder = _folder(given.data)
-        train, dev = read(folder / "train.jsonl"), read(folder / "dev.jsonl")
-        test = read(folder / "test.jsonl") if given.test else None
-        check(train, {"dev.jsonl": dev, "test.jsonl": test or []})
-        for config, prefix in ((OURS, ""), (STOCK, "stock_"))[: 1 + given.stock]:
-            print("\n".join(_apart(config, train, dev, test).lines(prefix)), flush=True)
-    except Advice as advice:
-        print(f"\n{advice}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nやめました / interrupted", file=sys.stderr)
-        return 130
+    return exit_code(lambda: _main(given.data, test=given.test, stock=given.stock))
+
+
+def _main(data: str, *, test: bool, stock: bool) -> int:
+    asked = corpus(data, test=test)
+    for config, prefix in ((OURS, ""), (STOCK, "stock_"))[: 1 + stock]:
+        print("\n".join(measured_apart(config, asked).lines(prefix)), flush=True)
     return 0
 
 
-def _folder(given: str) -> Path:
-    folder = Path(given)
-    if not given or not folder.is_dir():
-        raise Advice(
-            f"フォルダー {given!r} がありません。例: make bench-nlu DATA=/path/to/massive-ja-JP\n"
-            f"There is no folder {given!r}. Example: make bench-nlu DATA=/path/to/massive-ja-JP"
-        )
-    return folder
-
-
-def _apart(config: Path, train: list[Utterance], dev: list[Utterance], test: list[Utterance] | None) -> Figures:
+def measured_apart(config: Path, asked: Corpus) -> Figures:
     """`measure` in a new process, with the seconds on the terminal."""
     progress = Elapsed(f"{config.name} で学習して読ませています / training and reading")
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        waiting = pool.apply_async(measure, (config, train, dev, test))
+        waiting = pool.apply_async(measure, (config, asked))
         while not waiting.ready():
             waiting.wait(0.5)
             progress.tick()
@@ -200,7 +207,7 @@ def _apart(config: Path, train: list[Utterance], dev: list[Utterance], test: lis
         return waiting.get()
 
 
-def _said(agent: object, texts: list[str]) -> tuple[list[str], list[float]]:
+def read_out(agent: object, texts: list[str]) -> tuple[list[str], list[float]]:
     """The intent of each text, and the milliseconds each took."""
     from rasa.core.agent import Agent
     from rasa.nlu.classifiers.fallback_classifier import is_fallback_classifier_prediction, undo_fallback_prediction

@@ -19,17 +19,16 @@ from pathlib import Path
 from random import Random
 
 from rasa.shared.nlu.constants import INTENT, TEXT
-from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 
+from benchmarks.evaluation import EXAMPLES, read_examples
 from benchmarks.families import folds
 from benchmarks.linking import FEW, Question, questions
 from benchmarks.perturbations import PERTURBATIONS
 from benchmarks.pipeline import Pipeline, Reading
 from madoguchi import catalog
-from madoguchi.terminal import Advice, Elapsed
+from madoguchi.terminal import Advice, Elapsed, exit_code
 
-EXAMPLES = "data/nlu"
 INTENT_LOSS = 5.0  # points that no perturbation may lose
 LINK_LOSS = 8.0
 
@@ -55,6 +54,36 @@ class Case:
 
     right: bool
     perturbed: dict[str, bool]  # those that change the text
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Whether the held-back utterances, and the names of the catalog, were read rightly; and the pipeline of all
+    utterances that read the names."""
+
+    intents: list[Case]
+    links: list[Case]
+    pipeline: Pipeline
+
+    @property
+    def worst_intent(self) -> Row:
+        """The perturbation that costs the most intents."""
+        return max(rows(self.intents), key=lambda row: row.loss)
+
+    @property
+    def worst_link(self) -> Row:
+        """The perturbation that costs the most programmes."""
+        return max(rows(self.links), key=lambda row: row.loss)
+
+
+def measure(examples: Sequence[Message]) -> Measured:
+    """All perturbations, with the seconds on the terminal."""
+    progress = Elapsed("書き方を変えて測っています / measuring")
+    held_back = intents(examples, tick=progress.tick)
+    pipeline = Pipeline.trained(examples)
+    named = links(questions(catalog.load(catalog.folder())), pipeline, tick=progress.tick)
+    progress.done("測りました / measured")
+    return Measured(held_back, named, pipeline)
 
 
 def intents(examples: Sequence[Message], *, tick: Callable[[], None] = lambda: None) -> list[Case]:
@@ -149,32 +178,26 @@ def table(title: str, cases: Sequence[Case]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0 when no perturbation loses more than it may, 1 otherwise or with a message."""
+    """0 when no perturbation loses more than it may, 1 otherwise or with a message, 130 when interrupted."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.robustness", description=__doc__)
     parser.add_argument("--sample", type=Path, help="conversations, one JSON object a line")
     options = parser.parse_args(arguments)
-    try:
-        texts = sample_texts(options.sample) if options.sample else []
-    except Advice as advice:
-        print(advice, file=sys.stderr)
-        return 1
-    examples = load_data(EXAMPLES).intent_examples
-    progress = Elapsed("書き方を変えて測っています / measuring")
-    held_back = intents(examples, tick=progress.tick)
-    pipeline = Pipeline.trained(examples)
-    named = links(questions(catalog.load(catalog.folder())), pipeline, tick=progress.tick)
-    progress.done("測りました / measured")
-    print(table("intent of held-back utterances", held_back), end="\n\n")
-    print(table("programme linked, every name of the catalog", named), end="\n\n")
+    return exit_code(lambda: _main(options.sample))
+
+
+def _main(sample: Path | None) -> int:
+    texts = sample_texts(sample) if sample else []
+    measured = measure(read_examples(EXAMPLES))
+    print(table("intent of held-back utterances", measured.intents), end="\n\n")
+    print(table("programme linked, every name of the catalog", measured.links), end="\n\n")
     if texts:
-        same_intent, same_programs = agreement(texts, pipeline)
+        same_intent, same_programs = agreement(texts, measured.pipeline)
         print(table("sample: intent as of the clean text", same_intent), end="\n\n")
         print(table("sample: programmes as of the clean text", same_programs), end="\n\n")
-    worst_intent = max(rows(held_back), key=lambda row: row.loss)
-    worst_link = max(rows(named), key=lambda row: row.loss)
-    print(f"intent_loss_worst={worst_intent.loss:.1f} ({worst_intent.perturbation}; at most {INTENT_LOSS})")
-    print(f"link_loss_worst={worst_link.loss:.1f} ({worst_link.perturbation}; at most {LINK_LOSS})")
-    return 0 if worst_intent.loss <= INTENT_LOSS and worst_link.loss <= LINK_LOSS else 1
+    intent, link = measured.worst_intent, measured.worst_link
+    print(f"intent_loss_worst={intent.loss:.1f} ({intent.perturbation}; at most {INTENT_LOSS})")
+    print(f"link_loss_worst={link.loss:.1f} ({link.perturbation}; at most {LINK_LOSS})")
+    return 0 if intent.loss <= INTENT_LOSS and link.loss <= LINK_LOSS else 1
 
 
 if __name__ == "__main__":

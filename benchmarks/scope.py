@@ -27,7 +27,7 @@ from rasa.utils.log_utils import configure_structlog
 from madoguchi import catalog, training
 from madoguchi.answers.reply import Outcome
 from madoguchi.channels.in_process import in_process_endpoint
-from madoguchi.terminal import Advice, Elapsed, stop_on_termination
+from madoguchi.terminal import Advice, Elapsed, exit_code
 
 OUTSIDE = Path("tests/data/out_of_scope.txt")
 INSIDE = Path("tests/data/in_scope.txt")
@@ -48,6 +48,24 @@ class Said:
         return (
             f"{self.outcome:12s} {self.intent:16s} {self.confidence:.2f}  {self.text}  ->  {self.lead.splitlines()[0]}"
         )
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The replies to sentences that are none of the counter's business, and to those that are."""
+
+    outside: tuple[Said, ...]
+    inside: tuple[Said, ...]
+
+    @property
+    def answered(self) -> list[Said]:
+        """What should not have been answered."""
+        return [said for said in self.outside if said.answered]
+
+    @property
+    def refused(self) -> list[Said]:
+        """What should not have been refused."""
+        return [said for said in self.inside if said.outcome == Outcome.OUT_OF_SCOPE]
 
 
 def sentences(file: Path) -> list[str]:
@@ -90,13 +108,21 @@ def _answered(custom: dict[str, Any], general: str) -> bool:
     return custom["outcome"] == Outcome.ANSWERED and bool(custom["facts"] or custom["programs"] or offices)
 
 
-def report(outside: list[Said], inside: list[Said]) -> Iterator[str]:
+def measure(model: Path) -> Measured:
+    """What the assistant with this model says to all sentences of the two files."""
+    texts = {file: sentences(file) for file in (OUTSIDE, INSIDE)}
+    agent = Agent.load(model, action_endpoint=in_process_endpoint())
+    outside, inside = (tuple(play(agent, texts[file], title=file.stem)) for file in (OUTSIDE, INSIDE))
+    return Measured(outside, inside)
+
+
+def report(measured: Measured) -> Iterator[str]:
     """The two rates, and how often each outcome came."""
-    answered = sum(said.answered for said in outside)
-    refused = sum(said.outcome == Outcome.OUT_OF_SCOPE for said in inside)
-    yield f"out_of_scope_answered={100 * answered / len(outside):.1f}  ({answered}/{len(outside)})"
-    yield f"in_scope_refused={100 * refused / len(inside):.1f}  ({refused}/{len(inside)})"
-    for name, group in (("out_of_scope", outside), ("in_scope", inside)):
+    answered, refused = len(measured.answered), len(measured.refused)
+    outside, inside = len(measured.outside), len(measured.inside)
+    yield f"out_of_scope_answered={100 * answered / outside:.1f}  ({answered}/{outside})"
+    yield f"in_scope_refused={100 * refused / inside:.1f}  ({refused}/{inside})"
+    for name, group in (("out_of_scope", measured.outside), ("in_scope", measured.inside)):
         counts = Counter(said.outcome for said in group)
         yield f"{name}_outcomes: " + ", ".join(f"{outcome} {count}" for outcome, count in counts.most_common())
 
@@ -106,23 +132,15 @@ def main() -> int:
     arguments = argparse.ArgumentParser(prog="make bench-scope")
     arguments.add_argument("--show", action="store_true", help="the sentences behind the figures as well")
     show = arguments.parse_args().show
-    stop_on_termination()
     configure_structlog(logging.ERROR)
-    try:
-        texts = {file: sentences(file) for file in (OUTSIDE, INSIDE)}
-        agent = Agent.load(training.ensure_model(Path.cwd()), action_endpoint=in_process_endpoint())
-        outside, inside = (list(play(agent, texts[file], title=file.stem)) for file in (OUTSIDE, INSIDE))
-    except Advice as advice:
-        print(f"\n{advice}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nやめました / interrupted", file=sys.stderr)
-        return 130
+    return exit_code(lambda: _main(show=show))
+
+
+def _main(*, show: bool) -> int:
+    measured = measure(training.ensure_model(Path.cwd()))
     if show:
-        wrong = [said for said in outside if said.answered]
-        wrong += [said for said in inside if said.outcome == Outcome.OUT_OF_SCOPE]
-        print("\n".join(said.line() for said in wrong))
-    print("\n".join(report(outside, inside)))
+        print("\n".join(said.line() for said in (*measured.answered, *measured.refused)))
+    print("\n".join(report(measured)))
     return 0
 
 

@@ -8,6 +8,7 @@ import re
 import signal
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import TextIO
 
@@ -56,6 +57,19 @@ def stop_on_termination() -> None:
     # SIGINT as well: a job that a shell started in the background begins deaf to it
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, stopped)
+
+
+def exit_code(work: Callable[[], int], *, interrupted: str = "やめました / interrupted") -> int:
+    """The exit code that `work` returns; 1 with its `Advice` on standard error, 130 after Ctrl-C or a signal to end."""
+    stop_on_termination()
+    try:
+        return work()
+    except Advice as advice:
+        print(f"\n{advice}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(f"\n{interrupted}", file=sys.stderr)
+        return 130
 
 
 class Elapsed:

@@ -22,7 +22,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from madoguchi.terminal import QUIET, Advice, Elapsed, stop_on_termination
+from madoguchi import utterances
+from madoguchi.terminal import QUIET, Advice, Elapsed, exit_code
 
 # What Rasa reads for training, with stories only where somebody wrote some. data/programs is left out on purpose.
 TRAINING_FOLDERS = ("data/nlu", "data/rules", "data/stories", "data/responses")
@@ -119,7 +120,7 @@ def ensure_model(project: Path) -> Path:
         with _alone(project):
             # Whoever had the lock before us may have trained the same data.
             if not model.exists() or fault(model):
-                _train(project, model)
+                train(project, model)
     # Plain `rasa run` takes the youngest model: that must be the current one, also after going back to older data.
     os.utime(model)
     _prune(model)
@@ -148,7 +149,12 @@ def _alone(project: Path) -> Iterator[None]:
         yield
 
 
-def _train(project: Path, model: Path) -> None:
+def train(project: Path, model: Path) -> None:
+    """Train the present data into the file `model`, whose folder exists; no second training may run in `project`.
+
+    Raises `Advice` when the utterances cannot be learned, and when training fails.
+    """
+    utterances.check(project / "data" / "nlu", domain=project / "domain.yml")
     log = project / "var" / "log" / "training.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     for left in model.parent.glob(".training-*"):
@@ -214,17 +220,12 @@ def _prune(current: Path) -> None:
 
 def main() -> int:
     """Exit code 0 with a current model in models/, 1 with a message, 130 when interrupted."""
-    stop_on_termination()
-    try:
-        before = model_file(Path.cwd())
-        known = before.exists()
-        model = ensure_model(Path.cwd())
-    except Advice as advice:
-        print(f"\n{advice}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\n学習をやめました / training interrupted", file=sys.stderr)
-        return 130
+    return exit_code(_main, interrupted="学習をやめました / training interrupted")
+
+
+def _main() -> int:
+    known = model_file(Path.cwd()).exists()
+    model = ensure_model(Path.cwd())
     if known:
         print(f"モデルは最新です / the model is current: models/{model.name}", file=sys.stderr)
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -56,6 +57,24 @@ def test_用例のファイルはその意図だけを教える(file: Path) -> N
     content = read(f"data/nlu/{file.name}")
     assert [entry.get("intent") for entry in content["nlu"]] == [file.stem]
     assert len(content["nlu"][0]["examples"].splitlines()) >= 2
+
+
+HEADINGS = ("ここに書くもの", "ここに書かないもの", "まぎらわしい相手")
+_NAME = re.compile(r"(?<![\w/.-])[a-z][a-z_]+(?![\w/.-])", re.ASCII)  # not part of a path
+
+
+@pytest.mark.parametrize("file", UTTERANCES, ids=lambda file: file.stem)
+def test_用例のファイルは約束から始まり_実在の意図だけを名指しする(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    head = [line.removeprefix("#").strip() for line in itertools.takewhile(lambda line: line.startswith("#"), lines)]
+    parts = re.split(rf"^({'|'.join(HEADINGS)}): *", "\n".join(head), flags=re.MULTILINE)
+    assert parts[0] == "", "the first line is the comment that says what belongs here"
+    assert tuple(parts[1::2]) == HEADINGS
+    belongs, elsewhere, confused = parts[2::2]
+    assert len(belongs.strip()) >= 3
+    assert set(_NAME.findall("\n".join(head))) <= {*INTENTS} - {file.stem}
+    assert _NAME.search(elsewhere), "name the intent where it belongs instead"
+    assert _NAME.search(confused), "name an intent with which it is confused"
 
 
 def test_用例に書いた固有名の印はドメインにある() -> None:

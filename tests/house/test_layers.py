@@ -26,7 +26,8 @@ MAY_IMPORT = {
         "madoguchi.terminal",
     },
     "madoguchi.forget": {"madoguchi.channels", "madoguchi.terminal"},
-    "madoguchi.training": {"madoguchi.terminal"},
+    "madoguchi.utterances": {"madoguchi.terminal"},
+    "madoguchi.training": {"madoguchi.terminal", "madoguchi.utterances"},
     "madoguchi.serve": {"madoguchi.catalog", "madoguchi.channels", "madoguchi.terminal", "madoguchi.training"},
     "actions": {"madoguchi.answers", "madoguchi.catalog"},
 }

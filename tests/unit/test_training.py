@@ -18,8 +18,9 @@ from madoguchi.terminal import Advice, Elapsed
 
 FILES = {
     "config.yml": "language: ja\n",
-    "domain.yml": "intents: [greet]\n",
-    "data/nlu/greet.yml": "nlu:\n- intent: greet\n  examples: |\n    - こんにちは\n",
+    "domain.yml": "intents: [greet, thank]\n",
+    "data/nlu/greet.yml": "nlu:\n- intent: greet\n  examples: |\n    - こんにちは\n    - やあ\n",
+    "data/nlu/thank.yml": "nlu:\n- intent: thank\n  examples: |\n    - ありがとう\n    - どうも\n",
     "data/rules/greet.yml": "rules: []\n",
     "data/responses/greet.yml": "responses: {}\n",
     "data/programs/loan.yml": "rate: '1.5%'\n",
@@ -57,7 +58,7 @@ def test_学習に効かないものが変わってもモデルの名は同じ(p
 
 def test_発話のファイルが増えてもモデルの名が変わる(project: Path) -> None:
     before = training.digest(project)
-    (project / "data/nlu/thanks.yml").write_text("", encoding="utf-8")
+    (project / "data/nlu/praise.yml").write_text("", encoding="utf-8")
     assert training.digest(project) != before
 
 
@@ -96,7 +97,7 @@ def test_設定がない場所では場所を言う(tmp_path: Path) -> None:
 def test_モデルがあれば学習しない(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     model = training.model_file(project)
     write_model(model)
-    monkeypatch.setattr(training, "_train", lambda *arguments: pytest.fail("trained"))
+    monkeypatch.setattr(training, "train", lambda *arguments: pytest.fail("trained"))
     assert training.ensure_model(project) == model
 
 
@@ -148,6 +149,23 @@ def test_学習に失敗したら記録の終わりを見せ_何も残さない(
     assert "var/log/training.log" in str(caught.value)
     assert "Training failed" in str(caught.value)
     assert names(project / "models") == []
+
+
+@pytest.mark.parametrize(
+    ("examples", "told"),
+    [
+        ("    - どうも\n", r"thank\.yml: thank（一つ）"),
+        ("", r"thank\.yml: thank（なし）"),
+        ("    - どうも\n    ありがとう\n", r"thank\.yml の 5 行目"),
+    ],
+    ids=["一つ", "なし", "壊れた行"],
+)
+def test_学べない用例は学習の前に直し方を言う(project: Path, fake_rasa: Path, examples: str, told: str) -> None:
+    fake_rasa.write_text("trained.write_bytes(ready.read_bytes())")
+    (project / "data/nlu/thank.yml").write_text(f"nlu:\n- intent: thank\n  examples: |\n{examples}", encoding="utf-8")
+    with pytest.raises(Advice, match=told):
+        training.ensure_model(project)
+    assert not (project / "command.txt").exists()
 
 
 def test_途中で止めたら学習も止まり_何も残さない(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.public_intents import OURS, STOCK, Figures, Utterance, check, measure, read
+from benchmarks.public_intents import OURS, STOCK, Corpus, Figures, Utterance, check, corpus, measure, read
 from madoguchi.terminal import Advice
 
 ROOT = Path(__file__).parents[3]
@@ -74,6 +74,28 @@ def test_学んでいない種類は試験にしない() -> None:
         check(utterances(GOOD), {"dev.jsonl": utterances([("やあ", "greet")])})
 
 
+def folder(place: Path, **parts: list[tuple[str, str]]) -> str:
+    for name, rows in {"train": GOOD, "dev": GOOD, "test": GOOD, **parts}.items():
+        write(place / f"{name}.jsonl", rows)
+    return str(place)
+
+
+def test_三つのファイルを読み_試験は頼まれたときだけ(tmp_path: Path) -> None:
+    place = folder(tmp_path, test=GOOD[:2])
+    assert corpus(place, test=False) == Corpus(utterances(GOOD), utterances(GOOD), None)
+    assert corpus(place, test=True).test == utterances(GOOD[:2])
+
+
+def test_使えないデータは_学習の前に断る(tmp_path: Path) -> None:
+    with pytest.raises(Advice, match=r"足りないもの: greet\n.*その行を"):
+        corpus(folder(tmp_path, train=[*GOOD, ("やあ", "greet")]), test=False)
+    with pytest.raises(Advice, match=r"test\.jsonl に"):
+        corpus(folder(tmp_path, test=[("やあ", "greet")]), test=True)
+    for missing in ("", str(tmp_path / "nowhere")):
+        with pytest.raises(Advice, match="There is no folder"):
+            corpus(missing, test=False)
+
+
 def test_一行に一つの数字を書く() -> None:
     figures = Figures(0.8765, None, None, 12.34, 1.234, 5.678, 512.4)
     assert figures.lines() == [
@@ -104,7 +126,7 @@ def test_フォルダーがなければ直し方を言って終わる() -> None:
 def test_この窓口の部品を_Rasa_に学習させて測る(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     train = utterances([*GOOD, ("[音](あ)を消す", "mute"), ("/消して", "mute")])
-    figures = measure(OURS, train, utterances(GOOD), utterances(GOOD[:2]))
+    figures = measure(OURS, Corpus(train, utterances(GOOD), utterances(GOOD[:2])))
     assert figures.intent_accuracy_dev == 1.0
     assert figures.intent_accuracy_test == figures.intent_macro_f1_test == 1.0
     assert figures.parse_ms_p50 <= figures.parse_ms_p95

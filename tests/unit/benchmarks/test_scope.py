@@ -9,7 +9,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 
 from benchmarks import scope
-from benchmarks.scope import INSIDE, OUTSIDE, Said, report, sentences
+from benchmarks.scope import INSIDE, OUTSIDE, Measured, Said, report, sentences
 from madoguchi.terminal import Advice
 
 ROOT = Path(__file__).parents[3]
@@ -45,9 +45,9 @@ def test_割合と内訳を書く() -> None:
     def said(outcome: str, answered: bool) -> Said:
         return Said(text="あ", outcome=outcome, answered=answered, lead="い", intent="greet", confidence=0.5)
 
-    outside = [said("answered", True), *[said("out_of_scope", False)] * 3]
-    inside = [said("out_of_scope", False), *[said("answered", True)] * 4]
-    assert list(report(outside, inside)) == [
+    outside = (said("answered", True), *[said("out_of_scope", False)] * 3)
+    inside = (said("out_of_scope", False), *[said("answered", True)] * 4)
+    assert list(report(Measured(outside, inside))) == [
         "out_of_scope_answered=25.0  (1/4)",
         "in_scope_refused=20.0  (1/5)",
         "out_of_scope_outcomes: out_of_scope 3, answered 1",
