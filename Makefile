@@ -38,7 +38,7 @@ widget: environment ## サイトに置くファイル(電話番号の一覧な�
 train: environment ## 学習データが変わっていれば学習する / train if the training data changed
 	@$(RUN) -m madoguchi.training
 
-test: check ## すべての検査(学習済みモデルとの会話も) / all checks, conversations with the trained model included
+test: check ## すべての検査(学習済みモデルとの会話も。SPLIT=all は分けた形でも全部) / all checks, conversations included
 	@$(RUN) -m madoguchi.training
 	@$(RUN) -m pytest tests/install tests/conversations
 	@$(RUN) -m pytest -rs tests/browser

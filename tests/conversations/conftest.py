@@ -9,7 +9,7 @@ import asyncio
 import itertools
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,23 +46,15 @@ class Answer:
 
 @dataclass
 class Counter:
-    """The assistant behind its REST channel; no network, no other process, conversations kept as in the server."""
+    """The assistant behind its REST channel. `post` takes what a person's page would send, and returns the answer."""
 
-    app: Sanic
-    loop: asyncio.AbstractEventLoop
+    post: Callable[[dict[str, Any]], list[dict[str, Any]]]
     catalog: catalog.Catalog
     senders: Iterator[int] = field(default_factory=itertools.count)
 
     def visit(self) -> Visit:
         """A conversation that nobody has begun yet."""
         return Visit(self, sender=f"visitor-{next(self.senders)}")
-
-    def post(self, body: object) -> list[dict[str, Any]]:
-        """What the channel answers to this JSON."""
-        sent = self.loop.run_until_complete(_request(self.app, json.dumps(body).encode()))
-        assert sent[0]["status"] == 200, f"HTTP {sent[0]['status']}"
-        messages: list[dict[str, Any]] = json.loads(b"".join(part.get("body", b"") for part in sent))
-        return messages
 
 
 @dataclass
@@ -92,7 +84,8 @@ class Visit:
 
 @pytest.fixture(scope="session")
 def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
-    """The counter with the model of the present training data."""
+    """The counter with the model of the present training data; no network, no other process, conversations kept as in
+    the server."""
     model = training.model_file(REPOSITORY)
     if not model.exists():
         pytest.fail(
@@ -110,7 +103,14 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     app.ctx.agent = quick_agent(model, tracker_store=store, action_endpoint=in_process_endpoint())
     register([RestChannel()], app, route="/webhooks/")
     loop.run_until_complete(app._startup())  # what a server does first: Sanic has no public name for it
-    yield Counter(app, loop, catalog.load(catalog.folder()))
+
+    def post(body: dict[str, Any]) -> list[dict[str, Any]]:
+        sent = loop.run_until_complete(_request(app, json.dumps(body).encode()))
+        assert sent[0]["status"] == 200, f"HTTP {sent[0]['status']}"
+        messages: list[dict[str, Any]] = json.loads(b"".join(part.get("body", b"") for part in sent))
+        return messages
+
+    yield Counter(post, catalog.load(catalog.folder()))
     loop.close()
 
 

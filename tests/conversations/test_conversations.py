@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from madoguchi.catalog import strict_yaml
-from tests.conversations.conftest import Answer, Counter
+from tests.conversations.conftest import Answer, Counter, Visit
 from tests.conversations.figures import canonical
 
 FOLDER = Path(__file__).parent
@@ -80,7 +80,11 @@ CONVERSATIONS = list(conversations())
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS)
 def test_会話(counter: Counter, conversation: Conversation) -> None:
-    visit = counter.visit()
+    play(counter.visit(), conversation)
+
+
+def play(visit: Visit, conversation: Conversation) -> None:
+    """Say and press what the conversation says, and hold each reply against what it must fulfil."""
     spoken: list[str] = []
     buttons: dict[str, str] = {}
     for turn in conversation.turns:
