@@ -103,6 +103,13 @@ def _each_case(context: Context, program_id: str) -> list[tuple[Fact, ...]]:
     return found
 
 
+def sides(context: Context) -> bool:
+    """Whether the text names several lenders for which what is asked is stated apart."""
+    with_bodies = _with_bodies(context)
+    programs = with_bodies.programs
+    return len(programs) == 1 and len(_each_case(with_bodies, programs[0])) > 1
+
+
 def _compares_budgets(context: Context, programs: tuple[str, ...]) -> bool:
     """Whether the question is which of several lines has more: none of them says what one can get."""
     if set(context.named_attributes) - {Attribute.BUDGET}:

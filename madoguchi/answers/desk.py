@@ -36,9 +36,13 @@ from madoguchi.japanese.questions import (
     asks_listing,
     asks_size,
     asks_sum,
+    asks_what,
+    gives_orders,
     has_words,
+    is_name_and_mark,
     is_polar,
     only_moves,
+    says_both,
 )
 
 Answer = Callable[[Context], Reply]
@@ -87,17 +91,25 @@ def exact(context: Context) -> Reply | None:
         return conversation.crisis(context)
     if asks_erasure(text):
         return conversation.erase(context)
+    if gives_orders(text):
+        return conversation.decline(context)
     elsewhere = scope.outside(context)
     if elsewhere is not None:
         return elsewhere
+    if asks_sum(text) and says_both(text) and context.inherits:
+        return budget.tell(context)
     both = _several(context)
     if both is not None:
         return both
     unknown = scope.unknown(context)
     if unknown is not None:
         return unknown
-    if not context.question.mentions and not has_words(text) and context.question.intent != "choose":
+    sure = any(mention.how == "name" for mention in context.question.mentions)
+    if not sure and not has_words(text) and context.question.intent != "choose":
         return conversation.not_understood(context)
+    grounds = context.named_attributes == (Attribute.BASIS,) and context.inherits and context.programs
+    if grounds and not context.catalog.facts_about(context.programs[0], {Attribute.BASIS}):
+        return documents.tell(context)  # ほんまか？根拠は？
     named = context.named_programs or context.named("fact") or context.named_attributes
     if context.question.intent in _MOVES and context.question.confidence < _SURE_MOVE and named:
         return _by_words(context)
@@ -117,6 +129,13 @@ def exact(context: Context) -> Reply | None:
     if asks_listing(text) and not context.named_attributes and not programs and listing.of_named_kind(context):
         return listing.tell(context)  # 国の施策 柱の名前4つ
     guess = context.question.confidence < _SURE_MOVE
+    lenders = len(context.named("organization")) + len(context.named("contact"))
+    if lenders > 1 and context.named_cases and not context.named("mean") and comparison.sides(context):
+        return comparison.compare(context)  # 無担保の上限 公庫・商工中金
+    if context.named_tags and len(context.focus.programs) == 1 and is_name_and_mark(text) and context.inherits:
+        tagged = eligibility.by_tag(context, context.focus.programs[0])
+        if tagged is not None:
+            return tagged  # 新規の事業？
     if guess and context.named("need") and not context.named_programs and not context.focus.programs:
         return listing.tell(context)  # 資金の流れ(キャッシュフロー)よくする策
     if context.unknown_years and context.inherits and context.programs:
@@ -134,6 +153,9 @@ def exact(context: Context) -> Reply | None:
     guessed_list = context.question.intent == "ask_list" and context.question.confidence < _SURE_MOVE
     if guessed_list and programs and (asks_size(text) or Attribute.BUDGET in context.named_attributes):
         return _by_words(context)
+    lines = "budget_line" in context.named("kind") and Attribute.BUDGET in context.named_attributes
+    if len(programs) == 1 and lines and not asks_what(text) and listing.has_parts_of_kind(context, programs[0]):
+        return listing.tell(context)  # 海外市場開拓支援 予算のつく事業
     if len(programs) == 1 and Attribute.BUDGET in context.named_attributes and context.question.intent in _NOT_BUDGET:
         return budget.tell(context)
     if len(programs) != 1 or context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
@@ -180,6 +202,9 @@ def follow_up(context: Context) -> Reply:
     """The last question again, for the case, period or programme that the text moves it to."""
     if not context.focus.intent and not context.programs:
         return conversation.not_understood(context)
+    yearly = lookup.of_year(context)
+    if yearly is not None:
+        return yearly
     compared = context.focus.intent == "ask_budget" and asks_change(context.question.text)
     summed = asks_sum(context.question.text)
     if Attribute.BUDGET in context.named_attributes or context.named("period") or summed or compared:
@@ -221,6 +246,8 @@ def converse(context: Context) -> Reply:
     unlikely = context.question.confidence < (_CERTAIN if intent == "crisis" else doubt)
     if unlikely or (intent == "crisis" and context.named_programs):
         return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
+    if intent in _MAY_ASK and context.moves_to_part:
+        return follow_up(context)  # 県のや言うてるやろ, after two loans
     if intent in _MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
         return lookup.describe(context) if context.named_programs else follow_up(context)
     named = context.named_cases or any(map(context.named, ("period", "fact", "organization", "kind", "mean")))

@@ -33,7 +33,7 @@ def verdict(context: Context, program_id: str) -> Reply | None:
     return (
         by_rule(context, program_id)
         or _by_provider(context, program_id)
-        or _by_tag(context, program_id)
+        or by_tag(context, program_id)
         or _by_claim(context, program_id)
     )
 
@@ -41,6 +41,8 @@ def verdict(context: Context, program_id: str) -> Reply | None:
 def _by_claim(context: Context, program_id: str) -> Reply | None:
     """Whether a figure that the text takes for granted is the stated one: 10か所だけですよね, 全額出ますか."""
     measured = {quantity for quantity, _ in context.measured}
+    names = [m for m in context.mentions if any(target.kind == "program" for target in m.targets)]
+    measured |= {q for q in context.quantities if any(m.start <= q.start < m.end for m in names)}  # モノ作り300社
     claims = [(q.kind, q.value) for q in context.quantities if q not in measured]
     asked = context.named_attributes or _CLAIMED
     if says_whole(context.question.text) and not claims:
@@ -185,7 +187,7 @@ def _compared(context: Context, program_id: str, fact: Fact, quantity: Quantity)
 
 def by_rule(context: Context, program_id: str) -> Reply | None:
     """The verdict that a fact holds for a named case: 器具・備品, リース."""
-    cases = set(context.named_cases or (context.cases if context.inherits else ()))
+    cases = set(context.named_cases or (context.cases if context.follows_up else ()))
     named = set(context.named("fact"))
     parts = context.catalog.with_parts(program_id)
     wanted = set(context.named_attributes) - {Attribute.LIMIT, Attribute.ELIGIBILITY}
@@ -226,7 +228,7 @@ def _by_provider(context: Context, program_id: str) -> Reply | None:
     return answer(context, lead=lead, programs=(program_id,), facts=providers[:1], attributes=(Attribute.PROVIDER,))
 
 
-def _by_tag(context: Context, program_id: str) -> Reply | None:
+def by_tag(context: Context, program_id: str) -> Reply | None:
     """Whether it is new, has the mark, is counted in the account that the text names."""
     catalog = context.catalog
     tags = context.named_tags

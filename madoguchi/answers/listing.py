@@ -15,7 +15,7 @@ from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
 from madoguchi.catalog.model import Attribute, Fact, Program, Unit
 from madoguchi.catalog.sets import ProgramSet, union
-from madoguchi.japanese.questions import asks_deed, asks_kind, asks_listing, asks_others, asks_what
+from madoguchi.japanese.questions import asks_deed, asks_kind, asks_listing, asks_others, asks_size, asks_what
 
 _SHOWN = 12
 _OFFERED = 5
@@ -134,7 +134,10 @@ def has_parts_of_kind(context: Context, program_id: str) -> bool:
     """Whether the programme has parts of the kind that the text names beside it, and asks nothing else."""
     kinds = context.named("kind")
     parts = list(context.catalog.with_parts(program_id))[1:]
-    alone = not context.named_attributes and not context.named("period") and not context.named("mean")
+    asked = set(context.named_attributes) - ({Attribute.BUDGET} if "budget_line" in kinds else set())
+    alone = (
+        not asked and not asks_size(context.question.text) and not context.named("period") and not context.named("mean")
+    )
     listed = asks_listing(context.question.text) and parts
     return alone and bool(listed or any(part.kind in kinds for part in parts))
 

@@ -14,8 +14,16 @@ from madoguchi.answers.said import ASKED_BY_INTENT
 from madoguchi.answers.selection import Selection, choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sentence, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Bound, Fact, Program, Unit
-from madoguchi.japanese.dates import fiscal_year_name
-from madoguchi.japanese.questions import asks_change, asks_deed, asks_name, is_borderline, is_negative, is_polar
+from madoguchi.japanese.dates import fiscal_year_name, fiscal_years
+from madoguchi.japanese.questions import (
+    asks_change,
+    asks_deed,
+    asks_name,
+    asks_size,
+    is_borderline,
+    is_negative,
+    is_polar,
+)
 
 # Where what is asked for is not stated, what people mean by the same words: 最低いくらの機械から, ○○事業っていくら
 _NEARBY: dict[Attribute, tuple[Attribute, ...]] = {
@@ -94,6 +102,11 @@ def tell_of(context: Context, program_id: str) -> Reply:
             facts=(*verdict.facts, *computed.facts),
             computed=computed.computed,
         )
+    if verdict is not None and not polar and asks_size(context.question.text):
+        limits = choose(context, program_id, (Attribute.LIMIT,)).facts
+        if limits:  # 従業員4人の小売店、保証はいくらまで
+            first = stated(context, program_id, limits)
+            return replace(first, details=(*first.details, verdict.lead, *verdict.details))
     if verdict is not None or computed is not None:
         return verdict or computed  # type: ignore[return-value]
     apart = _apart(context, program_id) if asks_change(context.question.text) and not polar else None
@@ -377,6 +390,19 @@ def of_cases(context: Context, program_id: str) -> Reply | None:
         if facts and not context.named_attributes:
             return stated(context, program_id, facts)
     return None
+
+
+def of_year(context: Context) -> Reply | None:
+    """The figure told last for the year that the text moves it to, where years stand in the figures' names: 21年度は?
+    after the number of centres; None where budgets were talked about."""
+    told = [context.catalog.fact(key) for key in context.focus.facts[-1:] if context.catalog.has_fact(key)]
+    names = [context.catalog.terms["periods"][name].name for name in context.named("period")]
+    years = [fiscal_year_name(year) for name in names for year in fiscal_years(name)[:1]]
+    if not told or told[0].attribute is Attribute.BUDGET or told[0].unit is Unit.TEXT or context.named_attributes:
+        return None
+    alike = [f for f in context.catalog.programs[told[0].program].facts if f.attribute is told[0].attribute]
+    found = [fact for fact in alike if any(year in fact.name for year in years)]
+    return stated(context, told[0].program, found[:1]) if found and context.inherits else None
 
 
 def of_other_year(context: Context) -> Reply:

@@ -25,8 +25,10 @@ from madoguchi.japanese.questions import (
     is_asked_for,
     is_lacked,
     is_polar,
+    is_wished,
     only_moves,
     returns,
+    says_both,
     takes_back,
 )
 
@@ -187,7 +189,7 @@ class Said:
             told = [self.catalog.fact(key) for key in self.focus.facts if self.catalog.has_fact(key)]
             if any(fact.unit is Unit.JPY for fact in told):
                 return tuple(dict.fromkeys(fact.attribute for fact in told if fact.unit is Unit.JPY))
-        if self.follows_up and self.focus.attributes:
+        if (self.follows_up or says_both(self.question.text)) and self.focus.attributes:
             details = [self.catalog.fact(key) for key in self.named("fact")]
             talked = {f.attribute for f in details if f.program in self.focus.programs} - {A.DESCRIPTION}
             return tuple(talked) or tuple(Attribute(name) for name in self.focus.attributes)  # 特利は? after a limit
@@ -209,13 +211,24 @@ class Said:
     def _added_to(self, named: list[str]) -> list[str]:
         """The ordinary case to which the one that the text names is to be added or compared: 別枠もあわせて."""
         cases = self.catalog.cases
+        if says_both(self.question.text):
+            return self._both_of(named)
         dimensions = [cases[name].dimension for name in named]
-        compared = asks_change(self.question.text) and not asks_leave(self.question.text) and not self.named("period")
-        beside = self.named("organization") or len(dimensions) > len(set(dimensions))  # 公庫と商工中金の無担保を比べて
-        compared = compared and self.question.intent == "ask_comparison"
-        both = asks_sum(self.question.text) or (compared and not beside)
+        rivals = self.named("organization") or len(dimensions) > len(set(dimensions))  # 公庫と商工中金の無担保を比べて
+        compared = asks_change(self.question.text) and self.question.intent == "ask_comparison" and not rivals
+        both = asks_sum(self.question.text) or (compared and not self.named("period"))
         alone = {name for name in dimensions if dimensions.count(name) == 1} if both else set()
         return [case.id for case in cases.values() if case.default and case.dimension in alone and case.id not in named]
+
+    def _both_of(self, named: list[str]) -> list[str]:
+        """The case of the last question with its ordinary counterpart, where both are stated: 両方足すと?"""
+        cases = self.catalog.cases
+        programs = [self.catalog.programs[p] for p in self.focus.programs if p in self.catalog.programs]
+        stated = {name for program in programs for fact in program.facts for name in fact.applies_to}
+        taken = {cases[name].dimension for name in named}
+        kept = [name for name in self.focus.cases if name in stated and cases[name].dimension not in taken]
+        dimensions = {cases[name].dimension for name in kept}
+        return [*kept, *(c.id for c in cases.values() if c.default and c.id in stated and c.dimension in dimensions)]
 
     @property
     def _lacking(self) -> list[str]:
@@ -278,7 +291,11 @@ class Said:
                 ),
                 default=None,
             )
-            if nearest and nearest[0] <= _NEAR:
+            wished = quantity.kind == "yen" and is_wished(self.question.text[quantity.end :])
+            if wished and (not nearest or nearest[0] > 0):
+                if self._given_measure:
+                    found.append((quantity, self._given_measure))
+            elif nearest and nearest[0] <= _NEAR:
                 found.append((quantity, nearest[1]))
             elif quantity.kind == "yen" and self._price_measure:
                 found.append((quantity, self._price_measure))
@@ -316,6 +333,13 @@ class Said:
         }
         return rules.pop() if len(rules) == 1 else ""
 
+    @property
+    def _given_measure(self) -> str:
+        """What the programme gives amounts of, where its ceiling or floor says so: 500万まで出る is the subsidy."""
+        inside = (part for name in self._talked_about[:1] for part in self.catalog.with_parts(name))
+        bounds = [f for part in inside for f in part.facts if f.attribute in (Attribute.LIMIT, Attribute.FLOOR)]
+        return next((fact.measure for fact in bounds if fact.measure), "")
+
     @functools.cached_property
     def _price_measure(self) -> str | None:
         """What an amount of money is taken for where nothing says so: what the programme gives a share of."""
@@ -343,7 +367,8 @@ class Said:
 
     def _part_spelled_out(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         """The part of a programme all whose words the text has: 省エネの取組実態調査, linked as 省エネ."""
-        words = set(self.words)
+        kinds = {self.question.text[m.start : m.end] for m in self.mentions if any(t.kind == "kind" for t in m.targets)}
+        words = set(self.words) - kinds  # 農商工連携の国の事業 spells no part out
         inner = (part for name in ids[:1] for part in list(self.catalog.with_parts(name))[1:])
         own = [name_words(self.catalog.programs[name].name) for name in ids[:1]]
         spelled = [(len(w), p.id) for p in inner if (w := name_words(p.name)) and w <= words and not w <= own[0]]

@@ -14,7 +14,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.catalog.search import name_words
-from madoguchi.japanese.questions import asked_thing, asks_kind, asks_what
+from madoguchi.japanese.questions import asked_thing, asks_kind, asks_people, asks_what
 
 _NAMED_ATTRIBUTE = 3.0
 _NAMED_FACT = 6.0
@@ -57,7 +57,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     words = _shared_words(context, [fact for fact, _ in pool])
     used = {context.catalog.cases[name].dimension for fact, _ in pool for name in fact.applies_to}
     cases = {name for name in context.cases if context.catalog.cases[name].dimension in used}
-    told_in_words = asks_kind(context.question.text)
+    told_in_words, people = asks_kind(context.question.text), asks_people(context.question.text)
     for order, (fact, distance) in enumerate(pool):
         fit = _case_fit(context, fact, cases)
         if fit is None or (context.periods and fact.period and fact.period not in context.periods):
@@ -76,14 +76,15 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score += (_WORDS if fact.unit is Unit.TEXT else _WORDS_OF_FIGURE) * words.get(fact.key, 0.0)
         score -= _NO_RATE if fact.unit is Unit.JPY and asked_thing(context.question.text) == "rate" else 0.0
         score += _NAMED_MEASURE if fact.measure in context.named("measure") and not told_in_words else 0.0
+        score += _NAMED_MEASURE if people and fact.unit is Unit.COUNT and fact.bound else 0.0
         score += _IN_WORDS if told_in_words and fact.unit is Unit.TEXT else 0.0
         scored.append((score, fact))
     if not scored:
         return Selection((), tuple(excluded))
     # a case that was named, and on which these facts depend, must be met by what answers
-    unmet = cases.intersection(context.named_cases) - {
-        name for _, fact in scored for name in _met(context, fact, cases)
-    }
+    general = {_dimension(context, name) for f in excluded for name in f.applies_to if _same_rule(f, scored)}
+    named = {name for name in context.named_cases if _dimension(context, name) not in general}
+    unmet = cases & named - {name for _, fact in scored for name in _met(context, fact, cases)}
     if unmet and all(context.catalog.cases[name].dimension in _dimensions(context, excluded) for name in unmet):
         return Selection((), tuple(excluded))
     scored.sort(key=lambda item: -item[0])
@@ -235,6 +236,15 @@ def _case_fit(context: Context, fact: Fact, cases: set[str]) -> float | None:
         elif not case.default:
             fit -= _SPECIAL_CASE
     return fit
+
+
+def _dimension(context: Context, case: str) -> str:
+    return context.catalog.cases[case].dimension
+
+
+def _same_rule(fact: Fact, scored: list[tuple[float, Fact]]) -> bool:
+    """Whether the same quantity has a rule for everybody else: 20人以下, beside 5人以下 in one trade."""
+    return fact.measure is not None and any(f.measure == fact.measure and not f.applies_to for _, f in scored)
 
 
 def _met(context: Context, fact: Fact, cases: set[str]) -> set[str]:

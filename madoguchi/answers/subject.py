@@ -12,6 +12,7 @@ from madoguchi.answers.said import SHORT_WORD, Said
 from madoguchi.catalog.model import Attribute, Fact
 from madoguchi.catalog.search import name_words
 from madoguchi.catalog.sets import ProgramSet, union
+from madoguchi.japanese.morphology import morphemes
 from madoguchi.japanese.questions import (
     asks_for_change_only,
     asks_other_one,
@@ -74,10 +75,16 @@ class Subject(Said):
             if by_office:
                 kept = tuple(p for p in focus if family.intersection(by_office).intersection(self._family(p)))
                 return (kept, True) if kept else (by_office, False)
-            siblings = self._part_of_cases(focus) or self._siblings_of_cases(focus, family) or self._part_called(focus)
+            siblings = (
+                self._called_among(focus)
+                or self._part_of_cases(focus)
+                or self._siblings_of_cases(focus, family)
+                or self._part_called(focus)
+            )
             if siblings:
                 return siblings, True
             by_kind = tuple(p for p in self._of_kinds() if p in family) or self._of_kinds()
+            by_kind = self._called_among(by_kind) or by_kind
             beside = self._beside_of_kind(focus)
             if beside and not self.named_attributes:
                 return beside, False
@@ -137,6 +144,14 @@ class Subject(Said):
         fitting = [part for part in parts if all(part in found for found in called.values() if found)]
         found = fitting if any(called.values()) and not any(case in w.name for w in wholes for case in cases) else []
         return (min(found, key=lambda part: len(part.name)).id,) if found else ()
+
+    def _called_among(self, programs: tuple[str, ...]) -> tuple[str, ...]:
+        """The one of a few programmes that a word of the text calls: 県のや言うてるやろ."""
+        spans = [(mention.start, mention.end) for mention in self.mentions]
+        words = (m for m in morphemes(self.question.text) if not any(s <= m.start < e for s, e in spans))
+        nouns = {m.surface for m in words if m.is_noun}
+        called = [p for p in programs if any(noun in self.catalog.programs[p].name for noun in nouns)]
+        return tuple(called) if len(called) == 1 < len(programs) <= _ORGANIZATION_WIDE + 1 else ()
 
     def _part_called(self, focus: tuple[str, ...]) -> tuple[str, ...]:
         """The part, or the one beside it, that a short text calls by a word of its name: 開拓のやつ, 普通のは."""
