@@ -24,6 +24,7 @@ _TOPICS = frozenset(
 )
 _AHEAD = 5  # years after its documents of which a text may still ask what they say: a plan lasts up to five
 _LONGEST_END = 4  # words of 信用保証協会
+_SHARED = 2  # programmes up to which a word may stand for the name of one
 _CIRCUMSTANCES = frozenset(("case", "need", "tag", "measure", "period", "place", "organization", "document"))
 
 
@@ -131,6 +132,8 @@ def _fits(context: Context, mention: Mention, end: Morpheme) -> bool:
         return True
     kinds = {t.id for m in context.mentions if m.start <= end.start < m.end for t in m.targets if t.kind == "kind"}
     named = [target.id for target in mention.targets if target.kind == "program"]
+    if len(named) > _SHARED:
+        return False  # a word that many programmes have: ものづくり補助金
     around = [p for name in named for p in (*context.catalog.with_parts(name), *context.catalog.lineage(name))]
     return any(program.kind in kinds for program in around)
 

@@ -96,10 +96,6 @@ class Morpheme:
         return not self.is_symbol and self.part_of_speech not in ("助詞", "助動詞", "接頭辞")
 
     @property
-    def is_noun(self) -> bool:
-        return self.part_of_speech == "名詞"
-
-    @property
     def is_telling(self) -> bool:
         """Whether it says something about the subject: no light verb, formal noun, word of asking or numeral."""
         return self.is_content and self.lemma not in _LIGHT and not self.lemma.isdigit()
