@@ -262,6 +262,8 @@ def decline(context: Context) -> Reply:
         return answer_anyway(context)
     if context.named_facts and len(context.open_words) <= _ASIDE:
         return lookup.describe(context)
+    if context.named("fact") and context.named("kind") and context.programs and len(context.words) <= _SHORT:
+        return _by_words(context)  # 補助金は絶対でるん？
     moving = ("case", "attribute", "period", "measure", *(() if context.named("fact") else ("kind",)))
     moved = any(map(context.named, moving)) or only_moves(context.question.text)
     if context.focus.intent and moved and len(context.words) <= _SHORT and (context.mentions or not context.open_words):

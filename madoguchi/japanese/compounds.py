@@ -108,13 +108,15 @@ def is_telling(word: Morpheme) -> bool:
     wrongly it takes for a person (定利).
     """
     whole = katakana(unified(word.surface).text)
-    cut = is_kana(whole) and (not word.is_known or whole != word.surface)
+    sure = len(word.surface) >= _LONG_KANA and not is_kana(katakana(word.lemma))  # ものづくり, which it knows as 物作り
+    cut = is_kana(whole) and (not word.is_known or whole != word.surface) and not (word.is_known and sure)
     cut = cut or word.kind.startswith("固有名詞,人名")
     return (
         word.is_telling and len(word.surface) > 1 and not cut and word.surface.isalnum() and word.lemma not in _EVERYDAY
     )
 
 
+_LONG_KANA = 5  # hiragana from which a word of the dictionary is hardly a piece of another
 # Words in which people ask of anything, and those of any letter
 _EVERYDAY = frozenset(
     [
