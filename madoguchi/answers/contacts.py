@@ -29,9 +29,9 @@ def tell(context: Context) -> Reply:
             return verdict
     if context.named_facts and not any(context.named(kind) for kind in ("mean", "organization", "contact")):
         return lookup.tell(context)
-    backwards = _backwards(context)
-    if backwards is not None:
-        return backwards
+    written = of_address(context)
+    if written is not None:
+        return written
     if not asks_where(context.question.text) and not context.named("mean") and _of_lending(context):
         return lookup.tell(replace(context, question=replace(context.question, intent="ask_amount")))
     confirmed = _confirmed(context)
@@ -282,7 +282,7 @@ def _general(context: Context) -> Reply:
     return replace(reply, lead=context.phrases.say("contact_general", office=reply.lead))
 
 
-def _backwards(context: Context) -> Reply | None:
+def of_address(context: Context) -> Reply | None:
     """Whose number, extension or mail address it is; None where the text holds none."""
     text = context.question.text
     catalog = context.catalog

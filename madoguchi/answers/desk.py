@@ -20,7 +20,7 @@ from madoguchi.answers import (
 )
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
-from madoguchi.answers.reply import Reply
+from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.selection import by_name
 from madoguchi.answers.sentences import INTENT_OF
 from madoguchi.catalog.model import Attribute
@@ -151,7 +151,7 @@ def exact(context: Context) -> Reply | None:
     if guessed or (context.named("mean") and unsure and "page" not in context.named("mean")):
         return contacts.tell(context)  # …書いて送りたいんでメール先おしえて
     guessed_list = context.question.intent == "ask_list" and context.question.confidence < _SURE_MOVE
-    if guessed_list and programs and (asks_size(text) or Attribute.BUDGET in context.named_attributes):
+    if guessed_list and programs and (asks_size(text) or context.named_attributes):
         return _by_words(context)
     lines = "budget_line" in context.named("kind") and Attribute.BUDGET in context.named_attributes
     if len(programs) == 1 and lines and not asks_what(text) and listing.has_parts_of_kind(context, programs[0]):
@@ -260,6 +260,9 @@ def decline(context: Context) -> Reply:
     """That this is not covered; the answer where the text names what is covered after all."""
     if context.question.confidence < _LIKELY:
         return answer_anyway(context)
+    written = contacts.of_address(context)
+    if written is not None and written.outcome is Outcome.ANSWERED:
+        return written  # the mail address of a listed office, whatever stands around it
     if context.named_facts and len(context.open_words) <= _ASIDE:
         return lookup.describe(context)
     if context.named("fact") and context.named("kind") and context.programs and len(context.words) <= _SHORT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from madoguchi.japanese.courtesy import without_courtesy
 from madoguchi.japanese.folding import fold, hiragana, katakana, plain_kana
@@ -14,8 +15,16 @@ _TELLING_SYMBOLS = "○◯◇◆●☎"  # the marks of budget lines; other pict
 BLOCKS = ("c", "w", "s")  # characters, words, sounds
 
 
-def features(text: str) -> dict[str, Counter[str]]:
-    """Counts of the features of `text`, a block each: "c" character, "w" word and "s" sound n-grams.
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a text is made of: `counts` of the n-grams of each block, and its `words` as (lemma, surface)."""
+
+    counts: dict[str, Counter[str]]
+    words: tuple[tuple[str, str], ...]
+
+
+def features(text: str) -> Features:
+    """The features of `text`, a block each: "c" character, "w" word and "s" sound n-grams.
 
     Sounds carry what kana typing and wrong conversions keep: 補助菌 and 補助金 are both ホジョキン. Hiragana and
     katakana are the same characters, and courtesy around a question has no features.
@@ -23,14 +32,16 @@ def features(text: str) -> dict[str, Counter[str]]:
     text = "".join(c for c in text if unicodedata.category(c) != "So" or c in _TELLING_SYMBOLS)
     text = plain_kana(without_courtesy(text))
     words = morphemes(text)
+    telling = [word for word in words if word.part_of_speech != "補助記号"]
     folded = f"^{hiragana(fold(text))}$"
-    lemmas = ["^", *(word.lemma.lower() for word in words if word.part_of_speech != "補助記号"), "$"]
+    lemmas = ["^", *(word.lemma.lower() for word in telling), "$"]
     sounds = f"^{katakana(''.join(word.reading for word in words))}$"
-    return {
+    counts = {
         "c": Counter(_grams(folded, 1, 4)),
         "w": Counter(" ".join(lemmas[i : i + n]) for n in (1, 2) for i in range(len(lemmas) - n + 1)),
         "s": Counter(_grams(sounds, 2, 4)),
     }
+    return Features(counts, tuple((word.lemma, word.surface) for word in telling))
 
 
 def _grams(text: str, shortest: int, longest: int) -> Iterator[str]:

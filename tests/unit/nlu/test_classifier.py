@@ -68,7 +68,7 @@ def test_確かさは足して一で_順に並ぶ(text: str, trained: LinearInte
 
 
 def test_知らない字ばかりなら_どれも同じ答え(trained: LinearIntentClassifier) -> None:
-    done = trained.process([message(text) for text in ("zzz qqq", "鸚鵡", "ЖЖЖ")])
+    done = trained.process([message(text) for text in ("ЖЖЖ", "ߧߧ", "ꙮꙮ ꙮ")])
     assert done[0].get("intent_ranking") == done[1].get("intent_ranking") == done[2].get("intent_ranking")
 
 
@@ -157,3 +157,18 @@ def test_長すぎる文は頭だけ読む(trained: LinearIntentClassifier) -> N
     (short,) = trained.process([message(head[:1000])])
     (long,) = trained.process([message(head[:1000] + "こんにちは" * 2000)])
     assert short.get("intent_ranking") == long.get("intent_ranking")
+
+
+@pytest.mark.parametrize(("text", "intent"), [("台風", "weather"), ("果物", "food")])
+def test_用例にない言葉も_似た言葉から分かる(text: str, intent: str, workshop: Workshop) -> None:
+    classifier = workshop.create(LinearIntentClassifier)
+    classifier.train(examples({"weather": ["雨", "晴れ", "大雪"], "food": ["肉", "魚", "野菜"]}))
+    (done,) = classifier.process([message(text)])
+    assert done.get(INTENT)["name"] == intent
+
+
+def test_言葉のベクトルは使わなくてもよい(workshop: Workshop) -> None:
+    classifier = workshop.create(LinearIntentClassifier, vectors=0)
+    classifier.train(examples(TEXTS))
+    (done,) = workshop.load(LinearIntentClassifier, vectors=0).process([message("こんにちは")])
+    assert done.get(INTENT)["name"] == "greet"
