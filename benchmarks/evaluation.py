@@ -23,15 +23,17 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from tqdm import tqdm
 
-from benchmarks.families import families, folds, normalised
-from benchmarks.pipeline import Pipeline
+from benchmarks.pipeline import Pipeline, folds
 from madoguchi import utterances
+from madoguchi.nlu.calibration import calibration_error
+from madoguchi.nlu.families import families, normalised
 from madoguchi.nlu.masking import masked
 from madoguchi.terminal import Advice, exit_code
 
@@ -39,6 +41,7 @@ Whole: TypeAlias = npt.NDArray[np.int64]
 
 EXAMPLES = Path("data/nlu")
 REPORT = Path("var/evaluation/report.html")
+CALIBRATED = 0.05  # the calibration error that the thresholds of confidence in answers/desk.py can live with
 SAME = 100.0  # of 100, rapidfuzz's ratio of the normalised sounds
 ALMOST_SAME = 92.0  # one sound in twelve; looked through by hand: below, other sentences begin
 _Z = 1.96  # 95 per cent
@@ -92,6 +95,7 @@ class Evaluation:
     day: str
     commit: str
     accuracy: Share
+    calibration_error: float  # from 0 to 1: by how much the pipeline is surer, or less sure, than it is right
     macro_f1: float
     kinds: tuple[Kind, ...]
     answers: tuple[Answer, ...]
@@ -112,6 +116,8 @@ def measure(examples: Sequence[Message], *, tick: Callable[[int], object] = lamb
     groups = families([masked(example) for example in examples])
     answers: list[Answer] = []
     asked: list[int] = []
+    confidences: list[float] = []
+    hits: list[bool] = []
     for train, held in folds(examples):
         pipeline = Pipeline.trained([examples[i] for i in train])
         for place in held:
@@ -119,6 +125,10 @@ def measure(examples: Sequence[Message], *, tick: Callable[[int], object] = lamb
             (reading,) = pipeline.read([str(example.get(TEXT))])
             answers.append(Answer(str(example.get(TEXT)), str(example.get(INTENT)), reading.intent, reading.confidence))
             asked.append(int(place))
+            # What the classifier said, also where the pipeline falls back on asking again
+            best, confidence = next(known for known in reading.ranking if known[0] != DEFAULT_NLU_FALLBACK_INTENT_NAME)
+            confidences.append(confidence)
+            hits.append(best == example.get(INTENT))
             tick(1)
     right = sum(answer.said == answer.intent for answer in answers)
     found = kinds(answers, groups[asked])
@@ -126,6 +136,7 @@ def measure(examples: Sequence[Message], *, tick: Callable[[int], object] = lamb
         day=date.today().isoformat(),
         commit=commit(),
         accuracy=wilson(right, len(answers)),
+        calibration_error=calibration_error(np.array(confidences), np.array(hits)),
         macro_f1=float(np.mean([kind.f1.value for kind in found])),
         kinds=tuple(found),
         answers=tuple(answers),
@@ -218,6 +229,7 @@ def previous(file: Path) -> Evaluation | None:
             day=kept["day"],
             commit=kept["commit"],
             accuracy=Share(**kept["accuracy"]),
+            calibration_error=kept["calibration_error"],
             macro_f1=kept["macro_f1"],
             kinds=tuple(
                 Kind(**{**kind, "recall": Share(**kind["recall"]), "f1": Share(**kind["f1"])}) for kind in kept["kinds"]
@@ -255,6 +267,7 @@ def _main(data: Path, report: Path) -> int:
     write(evaluation, figures)
     print(f"intent_accuracy={100 * evaluation.accuracy.value:.1f}")
     print(f"intent_macro_f1={100 * evaluation.macro_f1:.1f}")
+    print(f"calibration_error={evaluation.calibration_error:.3f}  (at most {CALIBRATED})")
     print(f"書きました。ブラウザーで開いてください / written, open it in a browser: {report}")
     return 0
 

@@ -82,6 +82,7 @@ def _head(evaluation: Evaluation, unsure: int, against: int) -> str:
         (_percent(evaluation.accuracy.value), "正しく読めた割合", _interval(evaluation.accuracy)),
         (f"{evaluation.macro_f1:.3f}", "F1 の平均", "種類ごとに同じ重さで"),
         (f"{len(evaluation.answers):,}", "試した用例", f"{len(evaluation.kinds)} 種類、間違い {wrong:,}"),
+        (f"{100 * evaluation.calibration_error:.1f}", "自信のずれ", "自信と正しさの差、ポイント"),
         (f"{unsure:,}", "自信の低い文", "自信 50% 未満"),
         (f"{against:,}", "食い違う用例", "組"),
     )

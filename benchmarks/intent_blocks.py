@@ -43,6 +43,7 @@ class Setting:
     strength: float = 0.5
     rare: int = 2
     vectors: float = 2.0  # weight of the words' vectors, 0 for none
+    unsure: float = 0.8  # the sentence encoder is asked below this confidence, 0 for never
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def fit(examples: list[Message], setting: Setting, *, calibrated: bool = False) 
             regularization=setting.strength,
             rare=setting.rare,
             vectors=setting.vectors,
+            unsure=setting.unsure,
             folds=3 if calibrated else 1,
         )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import yaml
 from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,7 +19,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from madoguchi.nlu import families
+from madoguchi.nlu.masking import masked
+
 CONFIG = Path("config.yml")
+FOLDS = 5
 _READS_EXAMPLES = {  # what Rasa's recipe lets work on the examples before the trained components see them
     DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER,
     DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
@@ -84,3 +90,9 @@ class Pipeline:
             ranking=tuple((str(r["name"]), float(r["confidence"])) for r in message.get("intent_ranking", [])),
             programs=tuple(dict.fromkeys(t.removeprefix("program:") for t in linked if t.startswith("program:"))),
         )
+
+
+def folds(examples: Sequence[Message]) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    """Places of learned and of held-back examples, five times; no family stands on both sides."""
+    texts = [masked(example) for example in examples]
+    yield from families.folds(texts, [str(example.get(INTENT)) for example in examples], count=FOLDS)

@@ -22,10 +22,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from benchmarks.evaluation import EXAMPLES, read_examples
-from benchmarks.families import folds
 from benchmarks.linking import FEW, Question, questions
 from benchmarks.perturbations import PERTURBATIONS
-from benchmarks.pipeline import Pipeline, Reading
+from benchmarks.pipeline import Pipeline, Reading, folds
 from madoguchi import catalog
 from madoguchi.terminal import Advice, Elapsed, exit_code
 

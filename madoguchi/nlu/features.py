@@ -17,8 +17,9 @@ BLOCKS = ("c", "w", "s")  # characters, words, sounds
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What a text is made of: `counts` of the n-grams of each block, and its `words` as (lemma, surface)."""
+    """A text without courtesy, `counts` of the n-grams of each block, and its `words` as (lemma, surface)."""
 
+    text: str
     counts: dict[str, Counter[str]]
     words: tuple[tuple[str, str], ...]
 
@@ -41,7 +42,7 @@ def features(text: str) -> Features:
         "w": Counter(" ".join(lemmas[i : i + n]) for n in (1, 2) for i in range(len(lemmas) - n + 1)),
         "s": Counter(_grams(sounds, 2, 4)),
     }
-    return Features(counts, tuple((word.lemma, word.surface) for word in telling))
+    return Features(text, counts, tuple((word.lemma, word.surface) for word in telling))
 
 
 def _grams(text: str, shortest: int, longest: int) -> Iterator[str]:

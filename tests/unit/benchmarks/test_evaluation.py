@@ -116,6 +116,7 @@ def whole(**changes: object) -> Evaluation:
         "day": "2026-01-02",
         "commit": "abc1234",
         "accuracy": Share(0.75, 0.3, 0.95),
+        "calibration_error": 0.02,
         "macro_f1": 0.7,
         "kinds": tuple(kinds(ANSWERS, np.arange(4))),
         "answers": ANSWERS,

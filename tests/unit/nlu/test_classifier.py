@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from madoguchi.nlu import encoder
 from madoguchi.nlu.classifier import LinearIntentClassifier
 from tests.unit.nlu.conftest import Workshop, example, examples, message
 
@@ -67,8 +69,10 @@ def test_確かさは足して一で_順に並ぶ(text: str, trained: LinearInte
     assert {entry["name"] for entry in done.get("intent_ranking")} == set(TEXTS)
 
 
-def test_知らない字ばかりなら_どれも同じ答え(trained: LinearIntentClassifier) -> None:
-    done = trained.process([message(text) for text in ("ЖЖЖ", "ߧߧ", "ꙮꙮ ꙮ")])
+def test_知らない字ばかりなら_どれも同じ答え(workshop: Workshop) -> None:
+    classifier = workshop.create(LinearIntentClassifier, unsure=0)
+    classifier.train(examples(TEXTS))
+    done = classifier.process([message(text) for text in ("ЖЖЖ", "ߧߧ", "ꙮꙮ ꙮ")])
     assert done[0].get("intent_ranking") == done[1].get("intent_ranking") == done[2].get("intent_ranking")
 
 
@@ -171,4 +175,26 @@ def test_言葉のベクトルは使わなくてもよい(workshop: Workshop) ->
     classifier = workshop.create(LinearIntentClassifier, vectors=0)
     classifier.train(examples(TEXTS))
     (done,) = workshop.load(LinearIntentClassifier, vectors=0).process([message("こんにちは")])
+    assert done.get(INTENT)["name"] == "greet"
+
+
+def test_迷ったときだけ_文の意味を聞く(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    classifier = workshop.create(LinearIntentClassifier)
+    classifier.train(examples(TEXTS))
+    loaded = workshop.load(LinearIntentClassifier)
+    asked: list[str] = []
+    vectors = encoder.sentence_vectors
+    monkeypatch.setattr(encoder, "sentence_vectors", lambda texts: asked.extend(texts) or vectors(texts))
+    for unsure, times in ((0.0, 0), (1.1, 1)):
+        loaded._model.scale = replace(loaded._model.scale, unsure=unsure)
+        loaded.process([message("連絡先")])
+        assert len(asked) == times
+
+
+def test_意味を聞かない設定なら_用例のベクトルも持たない(workshop: Workshop) -> None:
+    classifier = workshop.create(LinearIntentClassifier, unsure=0)
+    classifier.train(examples(TEXTS))
+    with np.load(next(workshop.folder.rglob("arrays.npz")), allow_pickle=False) as arrays:
+        assert "example_vectors" not in arrays
+    (done,) = workshop.load(LinearIntentClassifier, unsure=0).process([message("こんにちは")])
     assert done.get(INTENT)["name"] == "greet"

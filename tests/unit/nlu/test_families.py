@@ -1,4 +1,4 @@
-"""benchmarks.families: forms of one sentence belong together, and never stand on both sides of a split."""
+"""madoguchi.nlu.families: forms of one sentence belong together, and never stand on both sides of a split."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from benchmarks.families import families, folds, normalised
+from benchmarks.pipeline import folds
+from madoguchi.nlu.families import families, normalised
 
 SAME = [
     ("どうつかいますか", "どう使いますか？"),

@@ -1,0 +1,34 @@
+"""madoguchi.nlu.calibration: as often right as said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from madoguchi.nlu.calibration import calibration_error, factors, probabilities
+
+CLEAR = np.eye(2)[np.arange(100) % 2]  # scores of 1 for one of two intents
+
+
+def test_確率は足して一() -> None:
+    assert probabilities(np.array([[1000.0, 0.0], [0.0, 0.0]])).tolist() == [[1.0, 0.0], [0.5, 0.5]]
+
+
+@pytest.mark.parametrize("right", [60, 75, 90])
+def test_当たる割合が確率になる(right: int) -> None:
+    said = np.arange(100) % 2
+    truth = np.where(np.arange(100) < right, said, 1 - said)
+    (factor,) = factors([CLEAR], truth, start=[3.0])
+    assert probabilities(factor * CLEAR).max(axis=1) == pytest.approx(right / 100, abs=0.01)
+
+
+def test_当たらない方の点は軽くなる() -> None:
+    truth = np.where(np.arange(100) < 90, np.arange(100) % 2, 1 - np.arange(100) % 2)
+    noise = np.random.default_rng(0).normal(size=(100, 2))
+    telling, idle = factors([CLEAR, noise], truth, start=[1.0, 1.0])
+    assert telling > 3 * idle
+
+
+def test_ずれは言った割合と当たった割合の差() -> None:
+    assert calibration_error(np.full(10, 0.9), np.arange(10) < 7) == pytest.approx(0.2)
+    assert calibration_error(np.empty(0), np.empty(0)) == 0.0
