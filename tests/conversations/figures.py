@@ -14,6 +14,7 @@ from madoguchi.japanese.numbers import quantities
 TELEPHONE = re.compile(r"(?<![\d-])0\d{1,4}-\d{1,4}-\d{3,4}(?![\d-])")
 # 77-511-1321 in 077-511-1321 is not a number of its own, 平成22年10月 are two.
 DIGITS = re.compile(r"\d+(?:[.-]\d+)*")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 CITATION = re.compile(r"\{(\w+)\}")
 # How many things a list has; whoever reads the list can count them.
 LENGTH_OF_LIST = re.compile(r"\d+件")
@@ -43,9 +44,10 @@ def unsourced(text: str, custom: dict[str, Any], *, said: Sequence[str], catalog
     """The figures of a reply that nothing vouches for.
 
     Those who may: the facts, computed figures and offices of its `custom`, which must be the catalog's own; names of
-    the catalog and titles of documents that stand in the text; and the person's own words.
+    the catalog and titles of documents that stand in the text; and the person's own words, their years in eras too.
     """
-    sources = [*said, *_of_facts(custom["facts"], catalog), *_of_contacts(custom["contacts"], catalog)]
+    years = [era_name(year) for text in said for year in YEAR.findall(fold(text))]  # 2031年 is 令和13年
+    sources = [*said, *years, *_of_facts(custom["facts"], catalog), *_of_contacts(custom["contacts"], catalog)]
     sources += [name for name in _names(catalog) if name and name in text]
     return sorted(figures(text) - set().union(*map(figures, sources)))
 
