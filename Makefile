@@ -14,7 +14,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve serve-public widget train test check screenshots bench bench-nlu bench-scope bench-robust bench-linking evaluate mutate figures forget lock clean environment
+.PHONY: help serve serve-public widget train test check screenshots bench bench-nlu bench-scope bench-robust bench-linking evaluate scoreboard mutate figures forget lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
@@ -70,6 +70,9 @@ bench-linking: environment ## 制度の名が見つかるか、一万の制度�
 
 evaluate: environment ## 学習の出来を一枚の報告に(用例を書く人に) / how well the utterances are understood, as one page
 	@$(RUN) -m benchmarks.evaluation
+
+scoreboard: environment ## 成績表 docs/scoreboard.md を測って書き直す(DATA=フォルダー ONLY=scope,parse) / measure, rewrite the scoreboard
+	@$(RUN) -m benchmarks.scoreboard $(if $(DATA),--data "$(DATA)") $(if $(ONLY),--only "$(ONLY)")
 
 mutate: environment ## 制度データの値をわざと変え、検査が気づくか数える / change values of the data, count what the tests notice
 	@$(RUN) -m tests.mutate

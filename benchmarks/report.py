@@ -107,14 +107,14 @@ def table(run: Run) -> str:
     others = f"ほかの負荷 / load before: {run.load:.1f}. "
     busy = f"ほかの仕事で {run.busy} コアを使いながら / {run.busy} core(s) busy with other work. " if run.busy else ""
     quick = "QUICK=1: 回数を減らした測定 / fewer messages. " if run.quick else ""
-    parts = [f"{run.day}. {run.machine}. {packages}. {others}{busy}{quick}".strip(), _aligned(rows)]
+    parts = [f"{run.day}. {run.machine}. {packages}. {others}{busy}{quick}".strip(), aligned(rows)]
     if run.catalogs:
-        parts.append(_aligned(_catalog_rows(run.catalogs)))
+        parts.append(aligned(_catalog_rows(run.catalogs)))
     if run.lags:
-        parts.append(_aligned(_lag_rows(run.lags)))
+        parts.append(aligned(_lag_rows(run.lags)))
     if run.targets:
         parts.append(
-            _aligned([["", "と比べて / against", "目標 / target", "結果 / result", ""], *map(_line, run.targets)])
+            aligned([["", "と比べて / against", "目標 / target", "結果 / result", ""], *map(_line, run.targets)])
         )
     return "\n\n".join(parts)
 
@@ -152,7 +152,7 @@ def _line(target: Target) -> list[str]:
     ]
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table whose columns stand under each other where Japanese letters are two wide."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     lines = [

@@ -39,7 +39,7 @@ from benchmarks.users import Round, heard, play
 from benchmarks.wording import Conversations
 from madoguchi import catalog
 from madoguchi.serve import DEFAULT_PORT
-from madoguchi.terminal import Advice, stop_on_termination
+from madoguchi.terminal import Advice, exit_code
 
 SEED = 20101  # any number: the same for all systems, so that they are asked the same things in the same order
 WARM_UP = 40  # messages that are not timed: the first ones pay for what is loaded when it is first needed
@@ -269,26 +269,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--keep", action="store_true", help="use stock models although the utterances changed since")
     parser.add_argument("--only", nargs="+", choices=[s.id for s in SYSTEMS], default=[s.id for s in SYSTEMS])
     options = parser.parse_args(arguments)
-    stop_on_termination()
-    try:
-        if not Path("/proc/self/smaps_rollup").exists():
-            raise Advice(
-                "メモリーを /proc で測るので、Linux が要ります。 / Linux is needed: memory is read from /proc."
-            )
-        result = run(
-            options.only,
-            quick=options.quick,
-            busy=options.busy,
-            port=options.port,
-            epochs=options.epochs,
-            keep=options.keep,
-        )
-    except Advice as advice:
-        print(f"\n{advice}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\n測定をやめました / stopped", file=sys.stderr)
-        return 130
+    return exit_code(lambda: _main(options), interrupted="測定をやめました / stopped")
+
+
+def _main(options: argparse.Namespace) -> int:
+    if not Path("/proc/self/smaps_rollup").exists():
+        raise Advice("メモリーを /proc で測るので、Linux が要ります。 / Linux is needed: memory is read from /proc.")
+    result = run(
+        options.only,
+        quick=options.quick,
+        busy=options.busy,
+        port=options.port,
+        epochs=options.epochs,
+        keep=options.keep,
+    )
     print(report.table(result))
     report.save(result, WORKSHOP)
     if len(options.only) == len(SYSTEMS) and not options.quick:

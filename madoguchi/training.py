@@ -124,7 +124,7 @@ def ensure_model(project: Path) -> Path:
     model = model_file(project)
     if not _usable(model):
         model.parent.mkdir(exist_ok=True)
-        with _alone(project):
+        with alone(project):
             # Whoever had the lock before us may have trained the same data.
             if not model.exists() or fault(model):
                 train(project, model)
@@ -144,7 +144,7 @@ def _usable(model: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _alone(project: Path) -> Iterator[None]:
+def alone(project: Path) -> Iterator[None]:
     """Wait until no other training runs in this project: `make serve` and `make test` are often started together."""
     (project / "var").mkdir(exist_ok=True)
     with (project / "var" / "training.lock").open("w") as lock:
@@ -191,7 +191,8 @@ def train(project: Path, model: Path) -> None:
             progress.close()
             raise Advice(_failed(log, project))
         os.replace(trained, model)
-    progress.done(f"学習しました / trained: models/{model.name}")
+    place = model.relative_to(project) if model.is_relative_to(project) else model.name
+    progress.done(f"学習しました / trained: {place}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
