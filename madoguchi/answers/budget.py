@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from madoguchi.answers import calculation, listing, lookup
 from madoguchi.answers.context import Context
@@ -13,7 +14,7 @@ from madoguchi.answers.sentences import answer, ask_which, name_of, silent, stat
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.dates import fiscal_year_name
 from madoguchi.japanese.numbers import yen
-from madoguchi.japanese.questions import asks_change, asks_sum, asks_total
+from madoguchi.japanese.questions import asks_change, asks_size, asks_sum, asks_total
 
 _SIDE_BY_SIDE = 3
 _BUDGET = (Attribute.BUDGET,)
@@ -34,7 +35,8 @@ def tell(context: Context) -> Reply:
         and Attribute.BUDGET not in context.named_attributes
         and not any(_in_family(context, p) for p in programs)
     ):
-        return lookup.tell(context)
+        intent = "ask_amount" if asks_size(context.question.text) else "ask_detail"
+        return lookup.tell(replace(context, question=replace(context.question, intent=intent)))
     whole = asks_total(context.question.text) or not (context.tells_subject or context.called_area)
     if not context.named_programs and not context.inherits and whole:
         programs = context.catalog.roots or programs

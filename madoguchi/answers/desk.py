@@ -33,15 +33,19 @@ from madoguchi.japanese.questions import (
     asks_change,
     asks_deed,
     asks_everything,
+    asks_leave,
     asks_listing,
     asks_size,
     asks_sum,
     asks_what,
+    asks_where,
+    asks_which,
     gives_orders,
     has_words,
     is_name_and_mark,
     is_polar,
     only_moves,
+    refers_back,
     says_both,
 )
 
@@ -74,6 +78,7 @@ _MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodb
 _MOVES = ("more", "choose", "full_record", "help", "start_over", "affirm", "deny")
 _SURE_MOVE = 0.5  # confidence below which a move of the conversation is no move where a programme is named
 _NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback")  # where 予算 was overheard
+_LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scope")  # kinds that deal with marks
 _RULES = ("ask_description", "ask_eligibility")  # questions that a circumstance named next decides
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
 _ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
@@ -107,6 +112,20 @@ def exact(context: Context) -> Reply | None:
     sure = any(mention.how == "name" for mention in context.question.mentions)
     if not sure and not has_words(text) and context.question.intent != "choose":
         return conversation.not_understood(context)
+    moved = context.focus.intent == "ask_budget" and context.inherits and not asks_leave(text)
+    if moved and asks_change(text) and not context.named_attributes and not context.named_cases:
+        return budget.tell(context)  # これ前より減ってません？
+    if refers_back(text) and context.named("period") and context.inherits and not asks_listing(text):
+        return budget.tell(context)  # その事業の一次補正は？
+    defined = asked_thing(text) == "meaning" and context.fact_spelled_out and not context.named_programs
+    if defined and context.question.intent == "ask_source":
+        return lookup.describe(context)  # 冊子でいう旧法とは
+    unsure = context.question.confidence < _LOOKED_UP
+    if context.named_tags and asks_which(text) and not context.named_programs and context.question.intent not in _LISTS:
+        return listing.tell(context)  # 再掲になってるのはどれ
+    office_guessed = context.question.intent == "ask_contact" and unsure and not asks_where(text)
+    if office_guessed and context.named_programs and not context.named("mean") and not context.named("place"):
+        return _by_words(context)
     grounds = context.named_attributes == (Attribute.BASIS,) and context.inherits and context.programs
     if grounds and not context.catalog.facts_about(context.programs[0], {Attribute.BASIS}):
         return documents.tell(context)  # ほんまか？根拠は？
@@ -136,7 +155,8 @@ def exact(context: Context) -> Reply | None:
         tagged = eligibility.by_tag(context, context.focus.programs[0])
         if tagged is not None:
             return tagged  # 新規の事業？
-    if guess and context.named("need") and not context.named_programs and not context.focus.programs:
+    asked = context.named_programs or context.named_cases or context.named_attributes or context.focus.programs
+    if guess and context.named("need") and not asked:
         return listing.tell(context)  # 資金の流れ(キャッシュフロー)よくする策
     if context.unknown_years and context.inherits and context.programs:
         return lookup.of_other_year(context)
@@ -146,7 +166,7 @@ def exact(context: Context) -> Reply | None:
     dear = Attribute.BUDGET in context.named_attributes and context.named_facts and len(context.programs) == 1
     if dear and context.question.intent in ("ask_list", *_NOT_BUDGET):
         return budget.tell(context)  # 首都圏で販売会するやつ、予算は
-    unsure = context.question.confidence < _LOOKED_UP and context.question.intent in ("ask_description", "ask_detail")
+    unsure = unsure and context.question.intent in ("ask_description", "ask_detail")
     guessed = context.question.confidence < _LIKELY and asked_thing(text) == "where" and programs
     if guessed or (context.named("mean") and unsure and "page" not in context.named("mean")):
         return contacts.tell(context)  # …書いて送りたいんでメール先おしえて
@@ -154,6 +174,7 @@ def exact(context: Context) -> Reply | None:
     if guessed_list and programs and (asks_size(text) or context.named_attributes):
         return _by_words(context)
     lines = "budget_line" in context.named("kind") and Attribute.BUDGET in context.named_attributes
+    lines = lines and any(context.catalog.programs[p].kind in ("area", "pillar") for p in programs)
     if len(programs) == 1 and lines and not asks_what(text) and listing.has_parts_of_kind(context, programs[0]):
         return listing.tell(context)  # 海外市場開拓支援 予算のつく事業
     if len(programs) == 1 and Attribute.BUDGET in context.named_attributes and context.question.intent in _NOT_BUDGET:
@@ -282,7 +303,9 @@ def decline(context: Context) -> Reply:
         context.surely_named_programs and (context.question.confidence < _OUTSIDE or len(context.open_words) <= _ASIDE)
     ):
         return contacts.tell(context) if context.named("mean") or context.named("place") else _by_words(context)
-    if context.surely_found and context.question.confidence < _OUTSIDE:
+    if office and not context.named("unstated") and len(context.open_words) <= _ASIDE:
+        return contacts.tell(context)  # 中小企業基盤整備機構 近畿
+    if context.surely_found and (context.question.confidence < _OUTSIDE or context.named("kind")):
         found = context.searched()
         return lookup.describe_one(context, found[0], others=found[1:])
     detail = None if context.quantities else lookup.spoken_of(context)  # an amount of one's own asks for no detail

@@ -114,7 +114,8 @@ def tell_of(context: Context, program_id: str) -> Reply:
         return apart
     selection = choose(context, program_id, context.attributes)
     figures = selection.facts and selection.facts[0].unit is not Unit.TEXT and not context.inherits
-    if polar and figures and context.intent == "ask_eligibility" and not context.named_attributes:
+    guessed = polar or context.question.confidence < _SURE
+    if guessed and figures and context.intent == "ask_eligibility" and not context.named_attributes:
         return describe_one(context, program_id)  # 新しい機械を入れたら税金は安くなりますか
     if selection.facts and not other_than_asked(context, program_id, selection.facts):
         return stated(context, program_id, selection.facts)

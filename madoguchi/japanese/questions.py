@@ -242,6 +242,11 @@ def refers_back(text: str) -> bool:
     return bool(_BACK.match(fold(text)))
 
 
+def asks_which(text: str) -> bool:
+    """Whether `text` asks which of several: どれ, どの事業."""
+    return bool(re.search(r"どれ(?!だけ|くらい|ぐらい|ほど)|どの", fold(text)))
+
+
 def asks_who(text: str) -> bool:
     """Whether `text` asks who or where: どんな人が来ますか."""
     return bool(_WHO.search(fold(text)))
