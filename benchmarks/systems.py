@@ -328,16 +328,16 @@ def install_extras() -> None:
         return
     shutil.rmtree(EXTRAS, ignore_errors=True)
     WORKSHOP.mkdir(parents=True, exist_ok=True)
-    print("spaCy と ja_ginza を入れます / installing spaCy and ja_ginza", file=sys.stderr, flush=True)
+    print("spaCy を入れます / installing spaCy", file=sys.stderr, flush=True)
     log = WORKSHOP / "packages.log"
     command = [sys.executable, "-m", "pip", "install", "--no-deps", "--require-hashes", "--no-input", "--progress-bar"]
     command += ["off", "--disable-pip-version-check", "--target", str(EXTRAS), "-r", str(lock)]
     with log.open("wb") as sink:
         done = subprocess.run(command, stdout=sink, stderr=subprocess.STDOUT, check=False)
-    if done.returncode != 0 or not (EXTRAS / "ja_ginza").is_dir():
+    if done.returncode != 0 or not (EXTRAS / "spacy").is_dir():
         shutil.rmtree(EXTRAS, ignore_errors=True)
         raise Advice(
-            _failed("ja_ginza を入れられませんでした(ネットワークが要ります)。 / ja_ginza could not be installed.", log)
+            _failed("spaCy を入れられませんでした(ネットワークが要ります)。 / spaCy could not be installed.", log)
         )
     stamp.write_text(wanted, encoding="utf-8")
 
