@@ -96,6 +96,8 @@ def exact(context: Context) -> Reply | None:
         return conversation.crisis(context)
     if asks_erasure(text):
         return conversation.erase(context)
+    if context.question.intent == "choose" and _choice(context) is not None:
+        return None
     if gives_orders(text):
         return conversation.decline(context)
     elsewhere = scope.outside(context)

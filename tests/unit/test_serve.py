@@ -105,11 +105,11 @@ def wrapped(error: Exception) -> Exception:
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_学習中に止めても静かに終わる(tmp_path: Path, sent: signal.Signals) -> None:
     (tmp_path / "config.yml").write_text("")
-    (tmp_path / "domain.yml").write_text("intents: [greet]")
+    (tmp_path / "domain.yml").write_text("intents: [greet, thank]")
     (tmp_path / "data" / "nlu").mkdir(parents=True)
-    (tmp_path / "data" / "nlu" / "greet.yml").write_text(
-        "nlu:\n- intent: greet\n  examples: |\n    - こんにちは\n    - どうも\n"
-    )
+    for intent in ("greet", "thank"):
+        examples = f"nlu:\n- intent: {intent}\n  examples: |\n    - こんにちは\n    - どうも\n"
+        (tmp_path / "data" / "nlu" / f"{intent}.yml").write_text(examples)
     # Stands where Rasa would be found, and trains for ever.
     (tmp_path / "rasa.py").write_text("open('started', 'w').close(); import time; time.sleep(60)")
     with socket.create_server((serve.HOST, 0)) as other:
