@@ -195,7 +195,8 @@ def _added(context: Context) -> Reply | None:
     """The sum of the amounts told last, where the text only asks to add them: 足すと?"""
     told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
     facts = [fact for fact in told if fact.unit is Unit.JPY and fact.value is not None]
-    pair = len(facts) == 2 and len({fact.program for fact in facts}) == 1
+    above = {outer.id for fact in facts for outer in context.catalog.lineage(fact.program) if outer.id != fact.program}
+    pair = len(facts) == 2 and not above.intersection(fact.program for fact in facts)
     total = calculation.add(context, facts, among=own_budget(context, facts[0].program)) if pair else None
     if total is None:
         return None
