@@ -7,6 +7,7 @@ while everything that went into it is the same to the byte: the YAML files, this
 from __future__ import annotations
 
 import contextlib
+import enum
 import gc
 import hashlib
 import importlib.metadata
@@ -50,11 +51,20 @@ class _Reader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _OTHERS:
             return super().find_class(module, name)
+        if (module, name) == ("builtins", "getattr"):
+            return _member  # how the first releases of Python 3.11 write the member of an enumeration
         if module.startswith(_OURS) and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no part of a catalog")
+
+
+def _member(kind: Any, name: str) -> enum.Enum:
+    """The member of an enumeration; of anything else nothing is fetched."""
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return kind[name]
+    raise pickle.UnpicklingError(f"{name} of {kind} is no part of a catalog")
 
 
 def digest(path: Path) -> str:
