@@ -11,7 +11,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_change, asks_full, asks_sum, says_whole
+from madoguchi.japanese.questions import asks_change, asks_full, asks_sum, is_wished, says_whole
 
 _ASKING = (
     "ask_amount",
@@ -43,6 +43,8 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     measures = dict(context.measured)
     amount = next((q for q in amounts if measures.get(q) in bases), amounts[0])
     measure = measures.get(amount)
+    if measure is None and is_wished(context.question.text[amount.end :]):
+        return None  # 5000万借りたい is no cost of which a share could be had
     if measure is not None and is_result(context, program_id, measure):
         return _backwards(context, program_id, shares, amount)
     of_measure = [f for f in shares if f.measure == measure]
