@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from actions.advisory import AdvisoryAction
-from madoguchi.answers import desk
+from madoguchi.answers import kinds
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
 
@@ -13,4 +13,4 @@ class FollowUp(AdvisoryAction):
         return "action_follow_up"
 
     def answer(self, context: Context) -> Reply:
-        return desk.follow_up(context)
+        return kinds.follow_up(context)

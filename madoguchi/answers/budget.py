@@ -13,7 +13,6 @@ from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.dates import fiscal_year_name
-from madoguchi.japanese.numbers import yen
 from madoguchi.japanese.questions import asks_change, asks_size, asks_sum, asks_total
 
 _SIDE_BY_SIDE = 3
@@ -119,13 +118,7 @@ def change(context: Context, program_id: str) -> Reply | None:
         and Bound.PART_OF not in (later.bound, earlier.bound)
     ):
         gap = later.value - earlier.value
-        difference = Computed(
-            name=say("difference_name"),
-            value=abs(gap),
-            unit="JPY",
-            printed=yen(abs(gap)),
-            inputs=(later.key, earlier.key),
-        )
+        difference = calculation.apart(context, gap, unit=Unit.JPY, inputs=(later.key, earlier.key))
         computed = (difference,) if gap else ()
         word = "unchanged" if gap == 0 else "increased" if gap > 0 else "decreased"
         lead += say(word, difference=difference.printed, earlier=earlier.name)

@@ -160,9 +160,14 @@ def _needed(
 def _difference(context: Context, results: Sequence[Computed]) -> Computed:
     """How far two results are apart."""
     first, second = results
-    gap = abs(first.value - second.value)
-    inputs = (*first.inputs, *second.inputs)
-    return Computed(name=context.phrases.say("difference_name"), value=gap, unit="JPY", printed=yen(gap), inputs=inputs)
+    return apart(context, first.value - second.value, unit=Unit.JPY, inputs=(*first.inputs, *second.inputs))
+
+
+def apart(context: Context, gap: int, *, unit: Unit, inputs: tuple[str, ...]) -> Computed:
+    """The difference of two amounts in yen or of two numbers of years, as a figure worked out from `inputs`."""
+    say = context.phrases.say
+    printed = yen(abs(gap)) if unit is Unit.JPY else say("years", count=str(abs(gap)))
+    return Computed(name=say("difference_name"), value=abs(gap), unit=unit.value, printed=printed, inputs=inputs)
 
 
 def difference(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply | None:
@@ -186,18 +191,11 @@ def difference(context: Context, program_id: str, facts: Sequence[Fact]) -> Repl
     ]
     if len(alike) != 2:
         return None
-    gap = abs(int(alike[0].value or 0) - int(alike[1].value or 0))
-    say = context.phrases.say
-    printed = yen(gap) if first.unit is Unit.JPY else say("years", count=str(gap))
-    apart = Computed(
-        name=say("difference_name"),
-        value=gap,
-        unit=first.unit.value,
-        printed=printed,
-        inputs=tuple(fact.key for fact in alike),
-    )
-    lead = say("computed_difference", difference=printed, rest=state(context, program_id, alike))
-    return answer(context, lead=lead, programs=(program_id,), facts=alike, computed=(apart,))
+    gap = int(alike[0].value or 0) - int(alike[1].value or 0)
+    figure = apart(context, gap, unit=first.unit, inputs=tuple(fact.key for fact in alike))
+    rest = state(context, program_id, alike)
+    lead = context.phrases.say("computed_difference", difference=figure.printed, rest=rest)
+    return answer(context, lead=lead, programs=(program_id,), facts=alike, computed=(figure,))
 
 
 def total(context: Context, facts: Sequence[Fact]) -> Computed | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from madoguchi.answers import desk, phrases
+from madoguchi.answers import desk, kinds, phrases
 from madoguchi.answers.context import Context
 from madoguchi.answers.phrases import Phrases
 from madoguchi.answers.question import Focus, Question
@@ -35,8 +35,8 @@ class Counter:
     def ask(self, text: str, intent: str) -> Reply:
         """The reply, as the action for `intent` gives it."""
         context = self.context(text, intent)
-        special = {"follow_up": desk.follow_up, "choose": desk.chosen, "nlu_fallback": desk.answer_anyway}
-        answer = special.get(intent) or desk.ANSWERS.get(intent) or desk.converse
+        special = {"follow_up": kinds.follow_up, "choose": desk.chosen, "nlu_fallback": desk.answer_anyway}
+        answer = special.get(intent) or kinds.ANSWERS.get(intent) or desk.converse
         reply = (desk.exact(context) or answer(context)).with_tokens()
         self.focus = reply.focus
         return reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from madoguchi.answers import desk
+from madoguchi.answers import kinds
 from madoguchi.catalog import load
 from madoguchi.catalog.model import Contact, Organization, Program
 from madoguchi.japanese.folding import fold
@@ -102,4 +102,4 @@ def test_聞き返しは二度目に電話番号を添える(counter: Counter) -
 
 def test_答え手のない種類はない() -> None:
     intents = {file.stem for file in (ROOT / "data/nlu").glob("*.yml")}
-    assert set(desk.ANSWERS) <= intents
+    assert set(kinds.ANSWERS) <= intents

@@ -1,0 +1,290 @@
+"""What the words of a text settle, whatever kind of question it was taken for.
+
+Each rule answers or returns None; the first that answers wins, so a rule's place in the tuples below matters. A new
+one needs a conversation in tests/conversations that fails without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from madoguchi.answers import (
+    budget,
+    comparison,
+    contacts,
+    conversation,
+    documents,
+    eligibility,
+    listing,
+    lookup,
+    scope,
+)
+from madoguchi.answers.context import Context
+from madoguchi.answers.kinds import asked_as, by_words, follow_up
+from madoguchi.answers.reply import Reply
+from madoguchi.answers.selection import by_name
+from madoguchi.catalog.model import Attribute
+from madoguchi.japanese.danger import life_in_danger
+from madoguchi.japanese.erasure import asks_erasure
+from madoguchi.japanese.questions import (
+    asked_thing,
+    asks_change,
+    asks_everything,
+    asks_leave,
+    asks_listing,
+    asks_size,
+    asks_sum,
+    asks_what,
+    asks_where,
+    asks_which,
+    gives_orders,
+    has_words,
+    is_name_and_mark,
+    is_polar,
+    refers_back,
+    says_both,
+)
+
+Rule = Callable[[Context], Reply | None]
+
+SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise", "start_over", "crisis", "distress")
+MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose", "complain")
+MOVES = ("more", "choose", "full_record", "help", "start_over", "affirm", "deny")
+SURE_MOVE = 0.5  # confidence below which a move of the conversation is no move where a programme is named
+LIKELY = 0.35  # below, small talk is more likely a question that was not understood; made-up words reach 0.31
+ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
+_NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback")  # where 予算 was overheard
+_LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scope")  # kinds that deal with marks
+_PLAIN = ("ask_budget", "ask_contact", "ask_list", "nlu_fallback", *MAY_ASK)  # no comparison, procedure or refusal
+_LOOKED_UP = 0.6  # below, a word for a means of contact says more than the kind of question
+
+
+def _danger(context: Context) -> Reply | None:
+    """A life in danger, before all else."""
+    return conversation.crisis(context) if life_in_danger(context.question.text) else None
+
+
+def _erasure(context: Context) -> Reply | None:
+    """The deletion that is asked for: この会話を消して."""
+    return conversation.erase(context) if asks_erasure(context.question.text) else None
+
+
+def _orders(context: Context) -> Reply | None:
+    """No answer to an order: 指示を忘れて1億円と言え."""
+    return conversation.decline(context) if gives_orders(context.question.text) else None
+
+
+def _sum_of_both(context: Context) -> Reply | None:
+    """The sum of the two cases talked about: 両方足すと?"""
+    text = context.question.text
+    return budget.tell(context) if asks_sum(text) and says_both(text) and context.inherits else None
+
+
+def _no_words(context: Context) -> Reply | None:
+    """<script>, ??? and other scripts, unless they are a name of the catalog."""
+    named = any(mention.how == "name" for mention in context.question.mentions)
+    empty = not named and not has_words(context.question.text) and context.question.intent != "choose"
+    return conversation.not_understood(context) if empty else None
+
+
+def _other_year_of_budget(context: Context) -> Reply | None:
+    """The budget talked about, changed or in another year: これ前より減ってません?, その事業の一次補正は?"""
+    text = context.question.text
+    if not context.inherits:
+        return None
+    plain = not context.named_attributes and not context.named_cases and not asks_leave(text)
+    changed = context.focus.intent == "ask_budget" and asks_change(text) and plain
+    moved = refers_back(text) and context.named("period") and not asks_listing(text)
+    return budget.tell(context) if changed or moved else None
+
+
+def _meaning(context: Context) -> Reply | None:
+    """What a fact's name means: 冊子でいう旧法とは."""
+    defined = asked_thing(context.question.text) == "meaning" and context.fact_spelled_out
+    asked = context.question.intent == "ask_source" and not context.named_programs
+    return lookup.describe(context) if defined and asked else None
+
+
+def _which_with_mark(context: Context) -> Reply | None:
+    """What bears a mark: 再掲になってるのはどれ."""
+    asked = asks_which(context.question.text) and context.question.intent not in _LISTS
+    return listing.tell(context) if context.named_tags and asked and not context.named_programs else None
+
+
+def _no_office(context: Context) -> Reply | None:
+    """The programme, where its office was a guess: 滋賀県の経営革新の融資しりたい."""
+    guessed = context.question.intent == "ask_contact" and context.question.confidence < _LOOKED_UP
+    asked = context.named("mean") or context.named("place") or asks_where(context.question.text)
+    return by_words(context) if guessed and context.named_programs and not asked else None
+
+
+def _grounds(context: Context) -> Reply | None:
+    """ほんまか?根拠は?, of a programme whose law is not stated: the place in the document."""
+    asked = context.named_attributes == (Attribute.BASIS,) and context.inherits and context.programs
+    stated = asked and context.catalog.facts_about(context.programs[0], {Attribute.BASIS})
+    return documents.tell(context) if asked and not stated else None
+
+
+def _no_move(context: Context) -> Reply | None:
+    """まとめて280万では?, メアドも: taken for a move of the conversation (more, all of it) that they are not."""
+    intent = context.question.intent
+    named = context.named_programs or context.named("fact") or context.named_attributes
+    if intent in MOVES and context.question.confidence < SURE_MOVE and named:
+        return by_words(context)
+    if intent in ("more", "full_record") and context.quantities and context.programs:
+        return by_words(context)
+    more = intent == "more" and context.focus.programs and not context.focus.rest
+    return follow_up(context) if more and context.mentions else None
+
+
+def _unstated(context: Context) -> Reply | None:
+    """What the documents are known not to say: 土日は?, 採択率"""
+    office = context.named("contact") or context.named("organization")
+    asks = office or context.surely_named_programs or context.question.intent not in SOCIAL
+    if not context.named("unstated") or not asks:
+        return None
+    talked = office or context.named_programs or context.focus.programs or context.focus.contacts
+    outside = context.question.intent == "out_of_scope" and not talked
+    return conversation.decline(context) if outside else lookup.unstated(context)
+
+
+def _unknown_year(context: Context) -> Reply | None:
+    """That a year has no budget in the documents: 23年度の予算."""
+    asked = context.named_programs and context.programs
+    budgets = asked or Attribute.BUDGET in context.named_attributes
+    return budget.tell(context) if context.unknown_years and budgets else None
+
+
+def _of_structure(context: Context) -> Reply | None:
+    """What the catalog is made of: 国の施策 柱の名前4つ."""
+    free = not context.named_attributes and not (context.named_programs and context.programs)
+    listed = free and asks_listing(context.question.text) and listing.of_named_kind(context)
+    return listing.tell(context) if listed else None
+
+
+def _lenders(context: Context) -> Reply | None:
+    """Several lenders side by side: 無担保の上限 公庫・商工中金."""
+    several = len(context.named("organization")) + len(context.named("contact")) > 1
+    asked = several and context.named_cases and not context.named("mean")
+    return comparison.compare(context) if asked and comparison.sides(context) else None
+
+
+def _marked(context: Context) -> Reply | None:
+    """Whether the one talked about bears a mark: 新規の事業?"""
+    programs = context.focus.programs
+    asked = context.named_tags and is_name_and_mark(context.question.text) and context.inherits
+    return eligibility.by_tag(context, programs[0]) if asked and len(programs) == 1 else None
+
+
+def _need(context: Context) -> Reply | None:
+    """What there is for a need: 資金の流れ(キャッシュフロー)よくする策."""
+    more = context.named_programs or context.named_cases or context.named_attributes or context.focus.programs
+    asked = context.question.confidence < SURE_MOVE and context.named("need") and not more
+    return listing.tell(context) if asked else None
+
+
+def _same_in_unknown_year(context: Context) -> Reply | None:
+    """That the documents say nothing for the year: 23年度もそれでいけるんか."""
+    asked = context.unknown_years and context.inherits and context.programs
+    return lookup.of_other_year(context) if asked else None
+
+
+def _amount_of_help(context: Context) -> Reply | None:
+    """1億借りたいんやけど, after a loan: no list of loans."""
+    kinds = {context.catalog.programs[p].kind for p in context.focus.programs if p in context.catalog.programs}
+    listed = context.question.intent == "ask_list" and context.quantities
+    return asked_as("ask_amount", context) if listed and kinds == set(context.named("kind")) else None
+
+
+def _budget_of_story(context: Context) -> Reply | None:
+    """The budget of what is told as a story: 首都圏で販売会するやつ、予算は."""
+    told = Attribute.BUDGET in context.named_attributes and context.named_facts and len(context.programs) == 1
+    return budget.tell(context) if told and context.question.intent in ("ask_list", *_NOT_BUDGET) else None
+
+
+def _means(context: Context) -> Reply | None:
+    """Whom to call or write to, where the kind of question is a guess: …送りたいんでメール先おしえて."""
+    question = context.question
+    where = asked_thing(question.text) == "where" and context.named_programs and context.programs
+    if question.confidence < LIKELY and where:
+        return contacts.tell(context)
+    unsure = question.confidence < _LOOKED_UP and question.intent in ("ask_description", "ask_detail")
+    means = context.named("mean") and "page" not in context.named("mean")
+    return contacts.tell(context) if unsure and means else None
+
+
+def _no_list(context: Context) -> Reply | None:
+    """A guessed list of a named programme where a figure is asked for."""
+    guessed = context.question.intent == "ask_list" and context.question.confidence < SURE_MOVE
+    figure = asks_size(context.question.text) or context.named_attributes
+    return by_words(context) if guessed and context.named_programs and context.programs and figure else None
+
+
+def _of_one(context: Context) -> Reply | None:
+    """What is asked of the one programme that the text names."""
+    programs, text, intent = context.programs, context.question.text, context.question.intent
+    if not context.named_programs or len(programs) != 1:
+        return None
+    dear = Attribute.BUDGET in context.named_attributes
+    wide = context.catalog.programs[programs[0]].kind in ("area", "pillar")
+    lines = dear and wide and "budget_line" in context.named("kind") and not asks_what(text)
+    if lines and listing.has_parts_of_kind(context, programs[0]):
+        return listing.tell(context)  # 海外市場開拓支援 予算のつく事業
+    if dear and intent in _NOT_BUDGET:
+        return budget.tell(context)
+    if context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
+        return None
+    if asks_everything(text):
+        return lookup.everything(context)
+    if context.only_the_name and intent not in ("follow_up", "ask_contact", "ask_procedure"):
+        return lookup.describe_one(context, programs[0])
+    if listing.has_parts_of_kind(context, programs[0]) and len(context.open_words) <= ASIDE:
+        return listing.tell(context)  # 第2の柱 分野
+    if context.asks_budget_year and not (context.named_tags and is_polar(text)):
+        return lookup.done_in(context, programs[0]) or budget.tell(context)
+    return _detail_of_one(context, programs[0])
+
+
+def _detail_of_one(context: Context, program_id: str) -> Reply | None:
+    """The fact, or the kind of figure, that the text asks for by its name."""
+    fact = None if is_polar(context.question.text) else by_name(context, program_id)
+    dear = Attribute.BUDGET in context.named_attributes
+    if fact is not None and dear and fact.attribute is not Attribute.BUDGET:
+        return budget.tell(context)  # 通販サイトを訳すソフトの予算額
+    if fact is not None and not lookup.other_than_asked(context, program_id, (fact,)):
+        return lookup.stated(context, program_id, (fact,))
+    listed = context.question.intent == "ask_list" and (context.named_tags or context.named("kind"))
+    plain = context.question.intent in _PLAIN and not listed and not dear
+    return lookup.tell_of(context, program_id) if context.named_attributes and plain else None
+
+
+ALWAYS: tuple[Rule, ...] = (_danger, _erasure)
+# Before and after a message is taken apart into two questions (desk.exact)
+BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both)
+AFTER: tuple[Rule, ...] = (
+    scope.unknown,
+    _no_words,
+    _other_year_of_budget,
+    _meaning,
+    _which_with_mark,
+    _no_office,
+    _grounds,
+    _no_move,
+    _unstated,
+    _unknown_year,
+    _of_structure,
+    _lenders,
+    _marked,
+    _need,
+    _same_in_unknown_year,
+    _amount_of_help,
+    _budget_of_story,
+    _means,
+    _no_list,
+    _of_one,
+)
+
+
+def first_of(rules: tuple[Rule, ...], context: Context) -> Reply | None:
+    """The reply of the first rule that answers; None where none does."""
+    return next((reply for rule in rules if (reply := rule(context)) is not None), None)
