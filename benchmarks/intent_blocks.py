@@ -25,8 +25,9 @@ from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
 
 from madoguchi import catalog
 from madoguchi.catalog.search import content_words
-from madoguchi.nlu import classifier
+from madoguchi.nlu import intent_model
 from madoguchi.nlu.features import features
+from madoguchi.nlu.intent_model import IntentModel, Settings
 from madoguchi.nlu.linker import ProgramLinker
 from madoguchi.nlu.masking import MASKS, masked, unmarked
 
@@ -43,7 +44,8 @@ class Setting:
     strength: float = 0.5
     rare: int = 2
     vectors: float = 2.0  # weight of the words' vectors, 0 for none
-    unsure: float = 0.8  # the sentence encoder is asked below this confidence, 0 for never
+    unsure: float = 0.8  # a second look is taken below this confidence, 0 for never
+    slips: int = 4  # variants of each example with a slip, 0 for no variants at all
 
 
 @dataclass(frozen=True)
@@ -84,18 +86,21 @@ def _first_name(example: Message) -> str:
     return text[marked[0]["start"] : marked[0]["end"]] if marked else text
 
 
-def fit(examples: list[Message], setting: Setting, *, calibrated: bool = False) -> classifier._Model:
+def fit(examples: list[Message], setting: Setting, *, calibrated: bool = False) -> IntentModel:
     """The product's model under another setting; uncalibrated ones rank alike and fit faster."""
     readings = {"masked": (masked,), "plain": (_plain,), "both": (masked, _plain)}[setting.masking]
     pairs = sorted({(read(example), str(example.get(INTENT))) for example in examples for read in readings})
-    with patch.object(classifier, "BLOCKS", tuple(setting.blocks)):
-        return classifier._Model.fit(
+    with patch.object(intent_model, "BLOCKS", tuple(setting.blocks)):
+        return IntentModel.fit(
             pairs,
-            regularization=setting.strength,
-            rare=setting.rare,
-            vectors=setting.vectors,
-            unsure=setting.unsure,
-            folds=3 if calibrated else 1,
+            Settings(
+                regularization=setting.strength,
+                rare=setting.rare,
+                vectors=setting.vectors,
+                unsure=setting.unsure,
+                slips=setting.slips,
+                folds=3 if calibrated else 1,
+            ),
         )
 
 
@@ -103,8 +108,8 @@ def _plain(example: Message) -> str:
     return str(example.get(TEXT))
 
 
-def rankings(model: classifier._Model, texts: list[str], setting: Setting) -> list[list[tuple[str, float]]]:
-    with patch.object(classifier, "BLOCKS", tuple(setting.blocks)):
+def rankings(model: IntentModel, texts: list[str], setting: Setting) -> list[list[tuple[str, float]]]:
+    with patch.object(intent_model, "BLOCKS", tuple(setting.blocks)):
         return [model.ranking(text) for text in texts]
 
 
@@ -159,7 +164,7 @@ def main() -> None:
         "rare": (parts, [Setting(rare=rare) for rare in (1, 2, 3)]),
         "vectors": (parts, [Setting(vectors=weight) for weight in (0.0, 1.0, 2.0, 3.0)]),
     }
-    with patch.object(classifier, "features", functools.lru_cache(maxsize=None)(features)):
+    with patch.object(intent_model, "features", functools.lru_cache(maxsize=None)(features)):
         for title, (held_out, settings) in groups.items():
             print(f"\n{title:42s}    acc     F1    oos features")
             for setting in settings:

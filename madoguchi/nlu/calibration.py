@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
+from scipy.optimize import brentq, minimize
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -20,9 +20,10 @@ def probabilities(logits: Array) -> Array:
 
 
 def factors(scores: list[Array], truth: Array, *, start: list[float]) -> list[float]:
-    """The factor on each of `scores`, arrays (texts, intents), with which the softmax of their sum is likeliest.
+    """The factor on each of `scores`, arrays (texts, intents) of texts that were held back.
 
-    `scores` are of texts that were held back. None is below a twentieth of where it starts, nor above twenty times.
+    In proportion to each other as makes the softmax of their sum likeliest, and so large that it is on average as sure
+    as it is right. None is below a twentieth of where it starts, nor above twenty times, before that.
     """
 
     def surprise(logarithms: Array) -> float:
@@ -32,7 +33,23 @@ def factors(scores: list[Array], truth: Array, *, start: list[float]) -> list[fl
 
     begin = np.log(start)
     around = [(value - 3, value + 3) for value in begin]
-    return [float(factor) for factor in np.exp(minimize(surprise, begin, method="L-BFGS-B", bounds=around).x)]
+    likeliest = np.exp(minimize(surprise, begin, method="L-BFGS-B", bounds=around).x)
+    size = _as_sure_as_right(sum(factor * score for factor, score in zip(likeliest, scores, strict=True)), truth)
+    return [float(size * factor) for factor in likeliest]
+
+
+def _as_sure_as_right(logits: Array, truth: Array) -> float:
+    """The factor with which the mean confidence is the accuracy; 1 where none from a third to three is.
+
+    The likeliest factor is surer than that: it is moved most by the few texts that are all but impossible.
+    """
+    accuracy = float(np.mean(logits.argmax(axis=1) == truth))
+
+    def too_sure(factor: float) -> float:
+        return float(probabilities(factor * logits).max(axis=1).mean()) - accuracy
+
+    low, high = 1 / 3, 3.0
+    return float(brentq(too_sure, low, high)) if too_sure(low) < 0 < too_sure(high) else 1.0
 
 
 def calibration_error(confidences: Array, right: Array) -> float:

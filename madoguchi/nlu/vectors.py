@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -33,17 +33,19 @@ class WordVectors:
         self._rows = rows  # (words,), uint16: where in `vectors` each word's stands
         self._vectors = vectors  # (rows, SIZE), float32
 
+    @functools.lru_cache(maxsize=1 << 14)  # noqa: B019 - there is one table a process, and it lives as long
     def row(self, word: str) -> int | None:
         """The row of a word; None where the package does not know it."""
         key = np.uint64(_hash(word))
         place = int(np.searchsorted(self._keys, key))
         return int(self._rows[place]) if place < len(self._keys) and self._keys[place] == key else None
 
-    def mean(self, weighted: Iterable[tuple[int, float]]) -> Array:
+    def mean(self, weighted: Sequence[tuple[int, float]]) -> Array:
         """The direction (SIZE,) of the weighted sum of rows, of length one; zeros without any."""
-        total = np.zeros(SIZE, dtype=np.float32)
-        for row, weight in weighted:
-            total += np.float32(weight) * self._vectors[row]
+        if not weighted:
+            return np.zeros(SIZE, dtype=np.float32)
+        rows, weights = zip(*weighted, strict=True)
+        total: Array = np.array(weights, dtype=np.float32) @ self._vectors[list(rows)]
         length = float(np.linalg.norm(total))
         return total / length if length else total
 

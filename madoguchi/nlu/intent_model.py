@@ -1,0 +1,310 @@
+"""What tells the kinds of question apart: linear machines over a text's features, and a second look where they doubt.
+
+The second look takes the text for what its writer meant (restoring) and asks a sentence encoder what it is like.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix, hstack
+
+from madoguchi.nlu import encoder
+from madoguchi.nlu.calibration import factors, probabilities
+from madoguchi.nlu.families import folds
+from madoguchi.nlu.features import BLOCKS, Features, features
+from madoguchi.nlu.machines import fit_all
+from madoguchi.nlu.opinion import SecondOpinion
+from madoguchi.nlu.restoring import Restorer
+from madoguchi.nlu.variants import variants
+from madoguchi.nlu.vectors import SIZE, word_vectors
+
+Array: TypeAlias = npt.NDArray[Any]
+
+_VARIANT = 0.3  # what a variant of an example counts beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the model is fitted; chosen by cross-validation, docs/adr/0003, 0005 and 0006."""
+
+    regularization: float = 0.5  # inverse strength C of the machines
+    rare: int = 2  # features of fewer examples are left out
+    vectors: float = 2.0  # the length of the word vectors' block beside the others' 1, 0 for none
+    unsure: float = 0.8  # the confidence below which a second look is taken, 0 for never
+    slips: int = 4  # variants of each example with a slip, beside the one in kana and the ones that leave something out
+    most: int = 40_000  # texts; where examples and variants are more, the examples have enough forms of their own
+    folds: int = 3  # in which confidence is calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The factors that make logits of scores."""
+
+    alone: float = 1.0  # on the machines' margins
+    unsure: float = 0.0  # the confidence by `alone` below which a second look is taken
+    first: float = 1.0  # then: on the margins
+    second: float = 1.0  # and on the second opinion's scores
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What is asked where the machines are unsure."""
+
+    restorer: Restorer
+    opinion: SecondOpinion
+
+    @classmethod
+    def fit(cls, texts: list[str], meanings: Array, truth: Array, *, intents: int) -> SecondLook:
+        """From texts, their sentence vectors (texts, size) and the numbers of their intents (texts,)."""
+        return cls(Restorer.fit(texts), SecondOpinion.fit(meanings, truth, intents=intents))
+
+
+class IntentModel:
+    """Weights of the features, for every intent. Written without pickle: JSON and NumPy arrays."""
+
+    def __init__(
+        self,
+        *,
+        intents: list[str],
+        places: dict[str, int],
+        rarity: Array,
+        unseen: float,
+        weights: Array,
+        bias: Array,
+        scale: Scale,
+        second: SecondLook | None,
+    ) -> None:
+        self.intents = intents
+        self.places = places  # block and feature -> row
+        self.rarity = rarity  # (features,)
+        self.unseen = unseen  # rarity of a word that no example has, or too few
+        self.weights = weights  # (features + vector, intents); without a vector (features, intents)
+        self.bias = bias  # (intents,)
+        self.scale = scale
+        self.second = second
+
+    @classmethod
+    def fit(cls, pairs: list[tuple[str, str]], settings: Settings) -> IntentModel:
+        """The model of (text, intent) pairs, of two intents at least."""
+        intents = sorted({intent for _, intent in pairs})
+        numbers = {name: number for number, name in enumerate(intents)}
+        truth = np.array([numbers[intent] for _, intent in pairs])
+        writings = _writings([text for text, _ in pairs], settings)
+        examples = [texts[0] for texts in writings]
+        spread = _spread(writings)
+        known = sorted(name for name, count in spread.items() if count >= min(settings.rare, len(pairs)))
+        model = cls(
+            intents=intents,
+            places={name: place for place, name in enumerate(known)},
+            rarity=np.log((1 + len(pairs)) / (1 + np.array([spread[name] for name in known]))) + 1,
+            unseen=float(np.log(1 + len(pairs)) + 1),
+            weights=np.empty((len(known) + (SIZE if settings.vectors else 0), len(intents))),
+            bias=np.empty(0),
+            scale=Scale(),
+            second=None,
+        )
+        matrix = model.matrix([text for texts in writings for text in texts], vectors=settings.vectors)
+        origins = np.repeat(np.arange(len(pairs)), [len(texts) for texts in writings])
+        first = np.flatnonzero(np.diff(origins, prepend=-1))  # the rows that are no variants
+        meanings = encoder.sentence_vectors([text.text for text in examples]) if settings.unsure else None
+        splits = _splits([text for text, _ in pairs], truth, most=settings.folds)
+        counting = np.full(len(origins), _VARIANT)
+        counting[first] = 1.0
+        (weights, bias), *parts = fit_all(
+            [np.arange(len(origins)), *(np.flatnonzero(np.isin(origins, learned)) for learned, _ in splits)],
+            matrix,
+            truth[origins],
+            counting,
+            regularization=settings.regularization,
+            intents=len(intents),
+        )
+        held_back = [_Part(*split, *machines) for split, machines in zip(splits, parts, strict=True)]
+        model.scale = _scale(model, examples, matrix[first], truth, meanings, held_back, settings)
+        model.weights, model.bias = weights.T.astype(np.float32), bias.astype(np.float32)
+        model.weights[len(known) :] *= settings.vectors  # so that a message's mean needs no factor
+        if meanings is not None:
+            model.second = SecondLook.fit([text.text for text in examples], meanings, truth, intents=len(intents))
+        return model
+
+    def matrix(self, read: list[Features], *, vectors: float) -> csr_matrix:
+        """A row for each text: its known features, and behind them the mean of its words' vectors."""
+        places, values, ends = self.vectors(read)
+        matrix = csr_matrix((values, places, ends), shape=(len(read), len(self.places)))
+        if vectors:
+            matrix = hstack([matrix, vectors * np.array([self.mean(text) for text in read])]).tocsr()
+        return matrix
+
+    def vectors(self, read: list[Features]) -> tuple[Array, Array, Array]:
+        """Places and TF-IDF values of the known features, each block of length one, and where each text's begin.
+
+        As a compressed sparse matrix has them: the last number is where the last text's end.
+        """
+        places: list[int] = []
+        counts: list[int] = []
+        blocks: list[int] = []  # where each text's each block begins that has any
+        begins = [0]
+        for text in read:
+            for block in BLOCKS:
+                begin = len(places)
+                for name, count in text.counts[block].items():
+                    place = self.places.get(block + name)
+                    if place is not None:
+                        places.append(place)
+                        counts.append(count)
+                if len(places) > begin:
+                    blocks.append(begin)
+            begins.append(len(places))
+        if not places:
+            return np.empty(0, dtype=np.int32), np.empty(0), np.array(begins)
+        values = (1 + np.log(counts)) * self.rarity[places]
+        lengths = np.sqrt(np.add.reduceat(values**2, blocks))
+        values /= np.repeat(lengths, np.diff([*blocks, len(places)]))
+        return np.array(places, dtype=np.int32), values, np.array(begins)
+
+    def mean(self, text: Features) -> Array:
+        """The direction of the text's word vectors, rare words counting more; zeros where no word has one."""
+        known = word_vectors()
+        weighted = []
+        for lemma, surface in text.words:
+            row = known.row(lemma)
+            row = known.row(surface) if row is None else row
+            if row is not None:
+                place = self.places.get(f"w{lemma.lower()}")
+                weighted.append((row, self.unseen if place is None else float(self.rarity[place])))
+        return known.mean(weighted)
+
+    def ranking(self, text: str) -> list[tuple[str, float]]:
+        """Every intent with its probability, best first."""
+        read = features(text)
+        margins = self._margins(read)
+        shares = probabilities(self.scale.alone * margins)
+        if self.second is not None and shares.max() < self.scale.unsure:
+            meant = self.second.restorer.restore(read.text)
+            if meant != read.text:
+                read = features(meant)
+                margins = (margins + self._margins(read)) / 2
+            scores = self.second.opinion.scores(encoder.sentence_vectors([read.text]))[0]
+            shares = probabilities(self.scale.first * margins + self.scale.second * scores)
+        return [(self.intents[i], float(shares[i])) for i in np.argsort(-shares)]
+
+    def _margins(self, read: Features) -> Array:
+        """The machines' margins (intents,)."""
+        places, values, _ = self.vectors([read])
+        margins: Array = self.bias + values.astype(np.float32) @ self.weights[places] if len(places) else self.bias
+        if len(self.weights) > len(self.places):
+            margins = margins + self.mean(read) @ self.weights[len(self.places) :]
+        return margins
+
+    def write(self, folder: Path) -> None:
+        """Two files, for `read`."""
+        names: dict[str, Any] = {
+            "intents": self.intents,
+            "features": list(self.places),
+            "unseen": self.unseen,
+            "scale": asdict(self.scale),
+        }
+        arrays = {"rarity": self.rarity, "weights": self.weights, "bias": self.bias}
+        if self.second is not None:
+            names["words"] = self.second.restorer.as_data()
+            opinion = self.second.opinion
+            arrays |= {"example_vectors": opinion.vectors, "example_weights": opinion.weights}
+        (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+        np.savez(folder / "arrays.npz", **arrays)
+
+    @classmethod
+    def read(cls, folder: Path) -> IntentModel:
+        """What `write` wrote."""
+        names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
+        with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
+            second = None
+            if "words" in names:
+                opinion = SecondOpinion(arrays["example_vectors"], arrays["example_weights"])
+                second = SecondLook(Restorer.from_data(names["words"]), opinion)
+            return cls(
+                intents=names["intents"],
+                places={name: place for place, name in enumerate(names["features"])},
+                rarity=arrays["rarity"],
+                unseen=names["unseen"],
+                weights=arrays["weights"],
+                bias=arrays["bias"],
+                scale=Scale(**names["scale"]),
+                second=second,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Machines that have not seen some of the examples."""
+
+    learned: Array  # examples
+    held: Array
+    weights: Array
+    bias: Array
+
+
+def _writings(texts: list[str], settings: Settings) -> list[list[Features]]:
+    """The features of each text and, behind it, of its variants; of the texts alone where there would be too many."""
+    written = [[text, *variants(text, slips=settings.slips)] if settings.slips else [text] for text in texts]
+    if sum(map(len, written)) > settings.most:
+        written = [[text] for text in texts]
+    return [[features(writing) for writing in writings] for writings in written]
+
+
+def _spread(writings: list[list[Features]]) -> Counter[str]:
+    """In how many examples each feature is, whatever the writing."""
+    spread: Counter[str] = Counter()
+    for texts in writings:
+        spread.update({f"{block}{name}" for text in texts for block in BLOCKS for name in text.counts[block]})
+    return spread
+
+
+def _splits(texts: list[str], truth: Array, *, most: int) -> list[tuple[Array, Array]]:
+    """Places of learned and held-back texts, by family, each text held back once; none where too few to hold back."""
+    count = min(most, int(np.bincount(truth).min()))
+    if count < 2:
+        return []  # an intent with one example
+    found = list(folds(texts, truth, count=count))
+    return found if all(len(held) and len(set(truth[train])) > 1 for train, held in found) else []
+
+
+def _scale(
+    model: IntentModel,
+    examples: list[Features],
+    matrix: csr_matrix,
+    truth: Array,
+    meanings: Array | None,
+    parts: list[_Part],
+    settings: Settings,
+) -> Scale:
+    """The factors with which the probabilities are likeliest on texts whose whole family was held back."""
+    if not parts:
+        return Scale(unsure=settings.unsure)
+    intents = len(model.intents)
+    margins = np.zeros((len(truth), intents))
+    for part in parts:
+        margins[part.held] = matrix[part.held] @ part.weights.T + part.bias
+    (alone,) = factors([margins], truth, start=[3.0])
+    doubtful = probabilities(alone * margins).max(axis=1) < settings.unsure
+    if meanings is None or not doubtful.any():
+        return Scale(alone=alone, unsure=settings.unsure)
+    scores = np.zeros_like(margins)
+    for part in parts:
+        places = part.held[doubtful[part.held]]
+        if not len(places):
+            continue
+        texts = [examples[place].text for place in part.learned]
+        second = SecondLook.fit(texts, meanings[part.learned], truth[part.learned], intents=intents)
+        meant = [features(second.restorer.restore(examples[place].text)) for place in places]
+        margins[places] += model.matrix(meant, vectors=settings.vectors) @ part.weights.T + part.bias
+        margins[places] /= 2
+        scores[places] = second.opinion.scores(encoder.sentence_vectors([text.text for text in meant]))
+    # Fitted where the second look is taken: there the machines know less than they say
+    first, second_ = factors([margins[doubtful], scores[doubtful]], truth[doubtful], start=[3.0, 3.0])
+    return Scale(alone=alone, unsure=settings.unsure, first=first, second=second_)
