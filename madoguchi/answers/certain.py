@@ -263,6 +263,7 @@ ALWAYS: tuple[Rule, ...] = (_danger, _erasure)
 BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both)
 AFTER: tuple[Rule, ...] = (
     scope.unknown,
+    scope.foreign_business,
     _no_words,
     _other_year_of_budget,
     _meaning,

@@ -23,6 +23,7 @@ _TOPICS = frozenset(
     ("program", "organization", "contact", "kind", "need", "case", "tag", "document", "period", "place", "unstated")
 )
 _AHEAD = 5  # years after its documents of which a text may still ask what they say: a plan lasts up to five
+_CERTAIN = 0.9  # of out_of_scope; what the catalog covers reaches it where it names a scheme or a fact
 _LONGEST_END = 4  # words of 信用保証協会
 _SHARED = 2  # programmes up to which a word may stand for the name of one
 _CIRCUMSTANCES = frozenset(("case", "need", "tag", "measure", "period", "place", "organization", "document"))
@@ -39,6 +40,14 @@ def outside(context: Context) -> Reply | None:
     if later and context.named_programs_here and context.programs:
         return silent(context, context.catalog.programs[context.programs[0]], what=era_name(str(later)))
     return conversation.decline(context) if later else None
+
+
+def foreign_business(context: Context) -> Reply | None:
+    """That a first question is as good as certainly none of ours, and names no more than an office: 県庁の食堂."""
+    question = context.question
+    certain = question.intent == "out_of_scope" and question.confidence >= _CERTAIN and not context.focus.intent
+    topics = {t.kind for m in context.mentions if m.how != "part" for t in m.targets}
+    return conversation.decline(context) if certain and not topics & _SCHEMES else None
 
 
 def unknown(context: Context) -> Reply | None:

@@ -39,7 +39,7 @@ class Settings:
     vectors: float = 2.0  # the length of the word vectors' block beside the others' 1, 0 for none
     unsure: float = 0.8  # the confidence below which a second look is taken, 0 for never
     slips: int = 4  # variants of each example with a slip, beside the one in kana and the ones that leave something out
-    most: int = 40_000  # texts; where examples and variants are more, the examples have enough forms of their own
+    most: int = 6_000  # examples that variants are made of; more than these have enough forms of their own
     folds: int = 3  # in which confidence is calibrated
 
 
@@ -250,11 +250,12 @@ class _Part:
 
 
 def _writings(texts: list[str], settings: Settings) -> list[list[Features]]:
-    """The features of each text and, behind it, of its variants; of the texts alone where there would be too many."""
-    written = [[text, *variants(text, slips=settings.slips)] if settings.slips else [text] for text in texts]
-    if sum(map(len, written)) > settings.most:
-        written = [[text] for text in texts]
-    return [[features(writing) for writing in writings] for writings in written]
+    """The features of each text and, behind it, of its variants."""
+    varied = settings.slips > 0 and len(texts) <= settings.most
+    return [
+        [features(writing) for writing in (text, *(variants(text, slips=settings.slips) if varied else ()))]
+        for text in texts
+    ]
 
 
 def _spread(writings: list[list[Features]]) -> Counter[str]:

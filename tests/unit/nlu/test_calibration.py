@@ -32,3 +32,13 @@ def test_当たらない方の点は軽くなる() -> None:
 def test_ずれは言った割合と当たった割合の差() -> None:
     assert calibration_error(np.full(10, 0.9), np.arange(10) < 7) == pytest.approx(0.2)
     assert calibration_error(np.empty(0), np.empty(0)) == 0.0
+
+
+def test_平均すると_当たるだけの自信になる() -> None:
+    chance = np.random.default_rng(1)
+    truth = chance.integers(0, 3, size=600)
+    scores = np.eye(3)[truth] * (0.5 + chance.exponential(size=(600, 1)))
+    scores[:60] = np.eye(3)[(truth[:60] + 1) % 3] * 2  # sure, and wrong
+    (factor,) = factors([scores], truth, start=[1.0])
+    right = float(np.mean(scores.argmax(axis=1) == truth))
+    assert probabilities(factor * scores).max(axis=1).mean() == pytest.approx(right, abs=0.001)
