@@ -124,13 +124,11 @@ class Restorer:
         ways[0][_START] = (0.0, 0, "", "")
         for place, way in enumerate(ways[:-1]):
             for end, words, written, price in edges[place]:
-                for before, (so_far, *_) in way.items():
-                    total, last = so_far + price, before
-                    for word in words:
-                        total += self._price(last, word)
-                        last = word if word in self._left else _ANY
-                    if last not in ways[end] or total < ways[end][last][0]:
-                        ways[end][last] = (total, place, before, written)
+                price += sum(self._price(one, other) for one, other in pairwise(words))
+                last = words[-1] if words[-1] in self._left else _ANY
+                total, before = min((cost + self._price(word, words[0]), word) for word, (cost, *_) in way.items())
+                if last not in ways[end] or total + price < ways[end][last][0]:
+                    ways[end][last] = (total + price, place, before, written)
         place = len(pieces)
         last = min(ways[place], key=lambda word: ways[place][word][0] + self._price(word, _END))
         parts = []
