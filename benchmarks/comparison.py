@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from benchmarks.measuring import Memory
 from benchmarks.systems import Training
 
 MEGABYTE = 1_000_000
@@ -25,19 +26,21 @@ class Load:
 
 @dataclass(slots=True)
 class Figures:
-    """What was measured of one assistant: seconds, bytes, counts."""
+    """What was measured of one assistant: seconds, bytes, counts.
+
+    Its memory: `idle` after the first answer, `warm` after the first messages, `after` the load.
+    """
 
     training: Training
     starts: list[float] = field(default_factory=list)
     start_cpu: float = 0.0
-    idle: int = 0
-    idle_rss: int = 0
+    idle: Memory = field(default_factory=Memory)
+    warm: Memory = field(default_factory=Memory)
     loads: dict[int, Load] = field(default_factory=dict)
     cpu_per_message: float = 0.0
     actions_cpu_per_message: float = 0.0
     messages_until_memory: int = 0
-    after: int = 0
-    after_rss: int = 0
+    after: Memory = field(default_factory=Memory)
     p50_early: float = 0.0
     p50_late: float = 0.0
     stored_per_turn: float = 0.0
@@ -102,7 +105,7 @@ MORE: tuple[tuple[str, Mapping[str, float], Callable[[Figures, Figures], float]]
     ("start to first answer", {"spacy": 4, "lean": 4}, lambda we, they: they.start / we.start),
     # By processor time: a training is measured once, perhaps beside other work
     ("training", {"spacy": 5, "lean": 5}, lambda we, they: they.training.cpu_seconds / we.training.cpu_seconds),
-    ("memory after the load", {"spacy": 2, "lean": 2}, lambda we, they: they.after / we.after),
+    ("memory after the load", {"spacy": 2, "lean": 2}, lambda we, they: they.after.resident / we.after.resident),
 )
 
 
@@ -124,7 +127,11 @@ def targets(figures: Mapping[str, Figures], catalogs: Catalogs | None, lags: Lag
                 if not target.met:
                     continue
             found.append(target)
-    found.append(Target("memory after the load", "idle", we.after / we.idle, 1.05, "at most"))
+    # A leak is in the pages that the server made. A mapped file's come when somebody first looks at them: the smallest
+    # of the first answers looks at a few, and what it was would decide the ratio (docs/design/benchmark.md)
+    found.append(Target("own memory after the load", "idle", we.after.own / we.idle.own, 1.05, "at most"))
+    grown = we.after.resident / we.warm.resident
+    found.append(Target("memory after the load", "warm-up", grown, 1.05, "at most"))
     found.append(Target("p50 at turn 300", "turn 3", we.p50_late / we.p50_early, 1.3, "at most"))
     if catalogs:
         size = f"{catalogs.programs:,} programmes"

@@ -30,13 +30,14 @@ def percentile(values: Iterable[float], share: float) -> float:
 class Memory:
     """Bytes of main memory that a tree of processes holds.
 
-    `resident` is what they have made themselves, and the mapped files (libraries, dictionaries) of the process that
-    maps most: a library that two of them use lies in memory once. `rss` counts it for each, as `ps` does. Neither
-    depends on what else runs on the machine, as the proportional PSS does.
+    `own` is what they have made themselves. `resident` is that and the mapped files (libraries, dictionaries) of the
+    process that maps most: a library that two of them use lies in memory once. `rss` counts it for each, as `ps` does.
+    None of them depends on what else runs on the machine, as the proportional PSS does.
     """
 
-    resident: int
-    rss: int
+    own: int = 0
+    resident: int = 0
+    rss: int = 0
 
 
 def tree(roots: Iterable[int], *, proc: Path = PROC) -> list[int]:
@@ -62,7 +63,7 @@ def memory(processes: Sequence[int], *, proc: Path = PROC) -> Memory:
         own += sizes.get("Anonymous", 0)
         rss += sizes.get("Rss", 0)
         files.append(sizes.get("Rss", 0) - sizes.get("Anonymous", 0))
-    return Memory(resident=own + max(files), rss=rss)
+    return Memory(own=own, resident=own + max(files), rss=rss)
 
 
 def _sizes(rollup: str) -> Iterable[tuple[str, int]]:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from benchmarks.comparison import MEGABYTE, Catalogs, Figures, Lags, Target
+from benchmarks.measuring import Memory
 from benchmarks.systems import SYSTEMS
 
 PAGE = "benchmark.md"
@@ -64,8 +65,10 @@ ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     ("学習の計算時間 / training, processor s", lambda f: f"{f.training.cpu_seconds:.0f}"),
     ("学習を測った日、負荷 / training measured on, at a load of", lambda f: _measured(f)),
     ("学習した用例 / trained on", lambda f: "older utterances" if f.training.outdated else "these utterances"),
-    ("メモリー、待機中 / memory idle, resident (RSS), MB", lambda f: _memory(f.idle, f.idle_rss)),
-    ("メモリー、負荷の後 / memory after the load, resident (RSS), MB", lambda f: _memory(f.after, f.after_rss)),
+    ("メモリー、待機中 / memory idle, resident (RSS), MB", lambda f: _memory(f.idle)),
+    ("メモリー、慣らしの後 / memory after the warm-up, resident (RSS), MB", lambda f: _memory(f.warm)),
+    ("メモリー、負荷の後 / memory after the load, resident (RSS), MB", lambda f: _memory(f.after)),
+    ("　うち自分で作ったもの / own memory: idle, warm-up, load, MB", lambda f: _own(f)),
     ("　その負荷の問いの数 / messages of that load", lambda f: f"{f.messages_until_memory:,}"),
     ("保存 / stored per turn, bytes", lambda f: f"{f.stored_per_turn:,.0f}"),
     ("長い会話の3回目 / p50 at turn 3, ms", lambda f: f"{f.p50_early * 1000:.1f}"),
@@ -94,8 +97,12 @@ def _messages(figures: Figures) -> str:
     return ", ".join(f"{load.messages:,}" for load in figures.loads.values())
 
 
-def _memory(resident: int, rss: int) -> str:
-    return f"{resident / MEGABYTE:,.0f} ({rss / MEGABYTE:,.0f})"
+def _memory(held: Memory) -> str:
+    return f"{held.resident / MEGABYTE:,.0f} ({held.rss / MEGABYTE:,.0f})"
+
+
+def _own(figures: Figures) -> str:
+    return ", ".join(f"{held.own / MEGABYTE:,.0f}" for held in (figures.idle, figures.warm, figures.after))
 
 
 def table(run: Run) -> str:
@@ -174,7 +181,7 @@ PANELS: tuple[tuple[str, str, Callable[[Figures], float]], ...] = (
     ("median wait, 1 user (ms)", "{:.1f}", lambda f: f.loads[1].p50 * 1000),
     ("start to first answer (s)", "{:.1f}", lambda f: f.start),
     ("training (s)", "{:.0f}", lambda f: f.training.seconds),
-    ("memory after the load (MB)", "{:.0f}", lambda f: f.after / MEGABYTE),
+    ("memory after the load (MB)", "{:.0f}", lambda f: f.after.resident / MEGABYTE),
     ("median wait at turn 300 (ms)", "{:.1f}", lambda f: f.p50_late * 1000),
 )
 COLORS = ("#9aa5b1", "#6b7c93", "#0b7285")  # stock in greys, madoguchi in the colour

@@ -11,7 +11,6 @@ import json
 import math
 import os
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -43,7 +42,6 @@ from madoguchi.terminal import Advice, exit_code
 
 SEED = 20101  # any number: the same for all systems, so that they are asked the same things in the same order
 WARM_UP = 40  # messages that are not timed: the first ones pay for what is loaded when it is first needed
-SETTLING = 3.0  # seconds without a message before the idle memory is read
 EARLY, LATE = 3, 300  # the turns of one conversation that are compared
 PROGRAMS = 10_000
 QUIET_LOAD = 0.5  # processes that want a core; above that somebody else is at work
@@ -90,10 +88,10 @@ def measure(system: System, plan: Plan, training: Training, *, port: int) -> Fig
         figures.starts.append(server.seconds_to_first_answer)
         say(f"{system.title}: 最初の返事まで / first answer after {server.seconds_to_first_answer:.1f} s")
         figures.start_cpu = server.cpu_seconds_to_first_answer
-        time.sleep(SETTLING)
-        idle = server.memory()
-        figures.idle, figures.idle_rss = idle.resident, idle.rss
+        server.settle()
+        figures.idle = server.memory()
         rounds.append(play(server.address, conversations.holding(WARM_UP), users=1))
+        figures.warm = server.memory()
         for users, messages in plan.loads.items():
             before, actions_before = server.cpu_seconds(), server.actions_cpu_seconds()
             # Every user needs a conversation of its own, and whoever is ready first takes the next one.
@@ -115,8 +113,7 @@ def measure(system: System, plan: Plan, training: Training, *, port: int) -> Fig
         rest = plan.messages - sum(len(done.asked) for done in rounds)
         if rest > 0:
             rounds.append(play(server.address, conversations.holding(rest + 80), users=8, messages=rest))
-        after = server.memory()
-        figures.after, figures.after_rss = after.resident, after.rss
+        figures.after = server.memory()
         figures.messages_until_memory = sum(len(done.asked) for done in rounds)
         _converse_long(server, conversations, plan.long_conversations, rounds, figures)
         say(

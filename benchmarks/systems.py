@@ -44,6 +44,9 @@ STOCK_INPUTS = ("domain.yml", "madoguchi/nlu/linker.py", "madoguchi/nlu/choices.
 STOCK_PACKAGES = ("rasa", "tensorflow-cpu", "scikit-learn", "sudachipy", "sudachidict-core")
 RECORD = "training.json"
 LONGEST_START = 600.0  # seconds; a stock server with spaCy was seen to need 150 beside other work on two cores
+SETTLING = 3.0  # seconds; a server that hardly worked for so long is idle
+STILL = 0.05  # of a core
+LONGEST_SETTLING = 60.0  # seconds; then it is measured as it is
 BETWEEN_TRIES = 0.05  # seconds between two attempts to get a first answer, and so the error of the time to start
 
 
@@ -260,6 +263,14 @@ class Server:
     def memory(self) -> Memory:
         """What all of its processes hold now."""
         return memory(self._tree())
+
+    def settle(self) -> None:
+        """Return when its processes are idle: what they begin at the start may go on after the first answer."""
+        for _ in range(round(LONGEST_SETTLING / SETTLING)):
+            used = self.cpu_seconds()
+            time.sleep(SETTLING)
+            if self.cpu_seconds() - used < STILL * SETTLING:
+                return
 
     def cpu_seconds(self) -> float:
         """What all of its processes have used so far."""

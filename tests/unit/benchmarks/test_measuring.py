@@ -69,7 +69,7 @@ def test_同じライブラリーは一度だけ数える(tmp_path: Path) -> Non
     process(tmp_path, 10, rollup=rollup(rss=500, anonymous=300))
     process(tmp_path, 11, rollup=rollup(rss=250, anonymous=100))
     process(tmp_path, 12, rollup="")  # just ended
-    assert memory([10, 11, 12], proc=tmp_path) == Memory(resident=(300 + 100 + 200) * 1024, rss=750 * 1024)
+    assert memory([10, 11, 12], proc=tmp_path) == Memory(own=400 * 1024, resident=(400 + 200) * 1024, rss=750 * 1024)
 
 
 def test_計算時間は使用者と系の和(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_本物のプロセスの木が持つメモリー() -> None:
         held = memory(family)
         started.communicate(b"\n")
     assert len(family) == 2
-    assert 40 * MEGABYTE < held.resident <= held.rss < 200 * MEGABYTE
+    assert 40 * MEGABYTE < held.own < held.resident <= held.rss < 200 * MEGABYTE
     assert os.getpid() not in family
 
 

@@ -64,6 +64,32 @@ def _child() -> int:
     return child
 
 
+class _Settling(systems.Server):
+    """A server of which each look finds the next of `used` seconds of processor time; the last one stays."""
+
+    def __init__(self, *used: float) -> None:
+        super().__init__("", [])
+        self.used = list(used)
+
+    def cpu_seconds(self) -> float:
+        return self.used.pop(0) if len(self.used) > 1 else self.used[0]
+
+
+def test_最初の返事の後も続く仕事が終わるまで_待機中とは言わない(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    # Two looks a round: three rounds are spent reading tables, the fourth only listens
+    _Settling(5.0, 8.0, 8.0, 9.0, 9.0, 9.3, 9.3, 9.31).settle()
+    assert slept == [systems.SETTLING] * 4
+
+
+def test_いつまでも働くサーバーを待ち続けない(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(time, "sleep", slept.append)
+    _Settling(*(float(second) for second in range(1000))).settle()
+    assert sum(slept) == systems.LONGEST_SETTLING
+
+
 def test_部屋には本物のファイルがあり_会話とモデルは自分のもの(workshop: Path) -> None:
     LEAN.prepare()
     home = workshop / "lean"
