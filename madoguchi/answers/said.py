@@ -437,7 +437,9 @@ class Said:
         """The facts whose very amount the text names: 1,811億円って何の数字."""
         if self.named_programs_here or self.focus.programs or self.measured or self.named_cases:
             return []  # the amount is the person's own
-        return self.catalog.facts_worth({quantity.value for quantity in self.quantities if quantity.kind == "yen"})
+        found = self.catalog.facts_worth({quantity.value for quantity in self.quantities if quantity.kind == "yen"})
+        asked = set(self.named_attributes) - {A.COUNT}  # 何の数字
+        return [fact for fact in found if not asked or fact.attribute in asked]  # 1億借りたら利率は: no amount
 
     @functools.cached_property
     def claimed(self) -> tuple[Fact, ...]:
