@@ -39,7 +39,7 @@ class Settings:
     vectors: float = 2.0  # the length of the word vectors' block beside the others' 1, 0 for none
     unsure: float = 0.8  # the confidence below which a second look is taken, 0 for never
     slips: int = 4  # variants of each example with a slip, beside the one in kana and the ones that leave something out
-    most: int = 6_000  # examples that variants are made of; more than these have enough forms of their own
+    most: int = 6_000  # examples up to which variants are learned and texts restored; more have enough forms themselves
     folds: int = 3  # in which confidence is calibrated
 
 
@@ -57,13 +57,18 @@ class Scale:
 class SecondLook:
     """What is asked where the machines are unsure."""
 
-    restorer: Restorer
+    restorer: Restorer | None  # None where there were so many examples that no variants were learned
     opinion: SecondOpinion
 
     @classmethod
-    def fit(cls, texts: list[str], meanings: Array, truth: Array, *, intents: int) -> SecondLook:
+    def fit(cls, texts: list[str], meanings: Array, truth: Array, *, intents: int, restores: bool) -> SecondLook:
         """From texts, their sentence vectors (texts, size) and the numbers of their intents (texts,)."""
-        return cls(Restorer.fit(texts), SecondOpinion.fit(meanings, truth, intents=intents))
+        restorer = Restorer.fit(texts) if restores else None
+        return cls(restorer, SecondOpinion.fit(meanings, truth, intents=intents))
+
+    def meant(self, text: str) -> str:
+        """What the writer of `text` meant."""
+        return text if self.restorer is None else self.restorer.restore(text)
 
 
 class IntentModel:
@@ -131,7 +136,13 @@ class IntentModel:
         model.weights, model.bias = np.ascontiguousarray(weights.T, dtype=np.float32), bias.astype(np.float32)
         model.weights[len(known) :] *= settings.vectors  # so that a message's mean needs no factor
         if meanings is not None:
-            model.second = SecondLook.fit([text.text for text in examples], meanings, truth, intents=len(intents))
+            model.second = SecondLook.fit(
+                [text.text for text in examples],
+                meanings,
+                truth,
+                intents=len(intents),
+                restores=len(pairs) <= settings.most,
+            )
         return model
 
     def matrix(self, read: list[Features], *, vectors: float) -> csr_matrix:
@@ -187,7 +198,7 @@ class IntentModel:
         margins = self._margins(read)
         shares = probabilities(self.scale.alone * margins)
         if self.second is not None and shares.max() < self.scale.unsure:
-            meant = self.second.restorer.restore(read.text)
+            meant = self.second.meant(read.text)
             if meant != read.text:
                 read = features(meant)
                 margins = (margins + self._margins(read)) / 2
@@ -213,8 +224,8 @@ class IntentModel:
         }
         arrays = {"rarity": self.rarity, "weights": self.weights, "bias": self.bias}
         if self.second is not None:
-            names["words"] = self.second.restorer.as_data()
-            opinion = self.second.opinion
+            restorer, opinion = self.second.restorer, self.second.opinion
+            names["words"] = restorer.as_data() if restorer else None
             arrays |= {"example_vectors": opinion.vectors, "example_weights": opinion.weights}
         (folder / "names.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         np.savez(folder / "arrays.npz", **arrays)
@@ -227,7 +238,7 @@ class IntentModel:
             second = None
             if "words" in names:
                 opinion = SecondOpinion(arrays["example_vectors"], arrays["example_weights"])
-                second = SecondLook(Restorer.from_data(names["words"]), opinion)
+                second = SecondLook(Restorer.from_data(names["words"]) if names["words"] else None, opinion)
             return cls(
                 intents=names["intents"],
                 places={name: place for place, name in enumerate(names["features"])},
@@ -302,8 +313,10 @@ def _scale(
         if not len(places):
             continue
         texts = [examples[place].text for place in part.learned]
-        second = SecondLook.fit(texts, meanings[part.learned], truth[part.learned], intents=intents)
-        meant = [features(second.restorer.restore(examples[place].text)) for place in places]
+        second = SecondLook.fit(
+            texts, meanings[part.learned], truth[part.learned], intents=intents, restores=len(examples) <= settings.most
+        )
+        meant = [features(second.meant(examples[place].text)) for place in places]
         margins[places] += model.matrix(meant, vectors=settings.vectors) @ part.weights.T + part.bias
         margins[places] /= 2
         scores[places] = second.opinion.scores(encoder.sentence_vectors([text.text for text in meant]))

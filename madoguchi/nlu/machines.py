@@ -34,10 +34,16 @@ def fit_all(
     """
     work = Parallel(n_jobs=1 if matrix.shape[0] < _FEW else -1)  # as many as there are cores
     found: list[tuple[Array, Array]] = work(
-        delayed(fit)(matrix[rows], truth[rows], counting[rows], regularization=regularization, intents=intents)
-        for rows in selections
+        delayed(_fit_selected)(rows, matrix, truth, counting, regularization, intents) for rows in selections
     )
     return found
+
+
+def _fit_selected(
+    rows: Array, matrix: csr_matrix, truth: Array, counting: Array, regularization: float, intents: int
+) -> tuple[Array, Array]:
+    """As `fit`, of some rows. They are selected here: all processes share the whole matrix, written down once."""
+    return fit(matrix[rows], truth[rows], counting[rows], regularization=regularization, intents=intents)
 
 
 def fit(

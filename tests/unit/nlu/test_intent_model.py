@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -76,3 +77,11 @@ def test_迷わなければ見直さない(model: IntentModel) -> None:
     sure = IntentModel.fit(PAIRS, Settings(unsure=0))
     assert sure.second is None
     assert model.second is not None
+
+
+def test_例文が多ければ直さずに聞く(tmp_path: Path) -> None:
+    many = IntentModel.fit(PAIRS, replace(ALWAYS, most=len(PAIRS) - 1))
+    assert many.second is not None
+    assert many.second.restorer is None
+    many.write(tmp_path)
+    assert IntentModel.read(tmp_path).ranking("電話番号は") == many.ranking("電話番号は")
