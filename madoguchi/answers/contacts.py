@@ -287,10 +287,12 @@ def of_address(context: Context) -> Reply | None:
     text = context.question.text
     catalog = context.catalog
     number, mail, extension = addresses.telephone(text), addresses.mail(text), addresses.extension(text)
-    if number is None and mail is None and extension is None:
+    name = None if mail else addresses.mail_name(text)
+    if number is None and mail is None and extension is None and name is None:
         return None
     offices = catalog.contacts_with_telephone(number) if number else []
     offices += [c for c in catalog.contacts.values() if mail and c.mail == mail]
+    offices += [c for c in catalog.contacts.values() if name and c.mail and c.mail.partition("@")[0] == name]
     offices += [c for c in catalog.contacts.values() if extension and c.extension == extension]
     if offices:
         return _tell_offices(context, offices, programs=())

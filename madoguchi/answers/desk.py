@@ -80,6 +80,10 @@ def decline(context: Context) -> Reply:
     written = contacts.of_address(context)
     if written is not None and written.outcome is Outcome.ANSWERED:
         return written  # the mail address of a listed office, whatever stands around it
+    if context.named("place") and context.fact_named_twice:
+        return contacts.tell(context)  # 彦根で機械の試験をしてくれるとこ
+    if context.question.confidence < _OUTSIDE and (context.case_is_stated or _needs_figure(context)):
+        return by_words(context)
     if context.named_facts and len(context.open_words) <= certain.ASIDE:
         return lookup.describe(context)
     if context.named("fact") and context.named("kind") and context.programs and len(context.words) <= _SHORT:
@@ -107,6 +111,11 @@ def decline(context: Context) -> Reply:
         return lookup.describe_one(context, found[0], others=found[1:])
     detail = None if context.quantities else lookup.spoken_of(context)  # an amount of one's own asks for no detail
     return detail or conversation.decline(context)
+
+
+def _needs_figure(context: Context) -> bool:
+    """Whether the text asks for a figure of what there is for a need: 研究開発むけの国の予算."""
+    return bool(context.named("need") and context.named_attributes) and not context.named("unstated")
 
 
 def answer_anyway(context: Context) -> Reply:

@@ -392,6 +392,20 @@ class Said:
         return max(alone, key=lambda m: m.end - m.start).targets[0].id if alone else ""
 
     @property
+    def fact_named_twice(self) -> bool:
+        """Whether two places of the text name one and the same fact: 彦根, 機械."""
+        named = [target.id for mention in self.mentions for target in mention.targets if target.kind == "fact"]
+        return len(named) > len(set(named))
+
+    @property
+    def case_is_stated(self) -> bool:
+        """Whether a kind of figure that the text names is stated for a case that it names, and that is no ordinary
+        one: 一部担保免除の限度."""
+        special = {name for name in self.named("case") if not self.catalog.cases[name].default}
+        facts = self.catalog.facts() if special and self.named_attributes and not self.named("unstated") else ()
+        return any(f.attribute in self.named_attributes and special & set(f.applies_to) for f in facts)
+
+    @property
     def surely_named_programs(self) -> bool:
         """Whether the text names a programme by its name or the sound of it."""
         mentions = (m for m in self.mentions if m.how in ("name", "sound"))

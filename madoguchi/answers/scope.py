@@ -12,18 +12,32 @@ from madoguchi.answers.said import SHORT_WORD
 from madoguchi.answers.sentences import silent
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese import addresses
-from madoguchi.japanese.compounds import Compound, chains, compounds, is_measure, is_region, is_telling, is_town
-from madoguchi.japanese.dates import era_name, years
-from madoguchi.japanese.morphology import Morpheme
-from madoguchi.japanese.questions import asks_listing, asks_sum, ends_question, is_joint
+from madoguchi.japanese.compounds import (
+    Compound,
+    chains,
+    compounds,
+    is_measure,
+    is_region,
+    is_telling,
+    is_town,
+    is_trade,
+)
+from madoguchi.japanese.dates import asks_of_time, era_name, years
+from madoguchi.japanese.morphology import Morpheme, morphemes
+from madoguchi.japanese.questions import asks_listing, asks_sum, ends_question, holds_abroad, is_joint
 
 _OFFICES = frozenset(("organization", "contact"))
 _SCHEMES = frozenset(("program", "kind", "attribute", "fact", "mean"))  # what one asks for of a place
 _TOPICS = frozenset(
     ("program", "organization", "contact", "kind", "need", "case", "tag", "document", "period", "place", "unstated")
 )
+_ADDRESSES = (addresses.telephone, addresses.mail, addresses.mail_name, addresses.extension)
+_NAMED = frozenset(("program", "organization", "contact", "need", "document", "tag", "unstated"))
+_ASKED = frozenset(("kind", "fact"))  # what one may ask for without naming a programme
 _AHEAD = 5  # years after its documents of which a text may still ask what they say: a plan lasts up to five
 _CERTAIN = 0.9  # of out_of_scope; what the catalog covers reaches it where it names a scheme or a fact
+_LIKELY = 0.35  # below, small talk is more likely something that was not understood (certain.LIKELY)
+_SHORT_SOUND = 6  # characters, for プログラム, マッチング
 _LONGEST_END = 4  # words of 信用保証協会
 _SHARED = 2  # programmes up to which a word may stand for the name of one
 _CIRCUMSTANCES = frozenset(("case", "need", "tag", "measure", "period", "place", "organization", "document"))
@@ -34,9 +48,9 @@ def outside(context: Context) -> Reply | None:
     place = elsewhere(context)
     if place and (context.named("organization") or context.named("contact")):
         return contacts.unlisted_at(context, place)
-    if place or other_scheme(context):
+    if place or abroad(context) or other_scheme(context):
         return conversation.decline(context)
-    later = later_year(context)
+    later = later_year(context) or earlier_year(context)
     if later and context.named_programs_here and context.programs:
         return silent(context, context.catalog.programs[context.programs[0]], what=era_name(str(later)))
     return conversation.decline(context) if later else None
@@ -58,7 +72,8 @@ def unknown(context: Context) -> Reply | None:
     if thing and (context.named("organization") or context.named("contact")):
         return conversation.unstated_here(context, thing)
     nothing = thing and _names_nothing(context)
-    return conversation.decline(context) if nothing or foreign_words(context) else None
+    foreign = foreign_words(context) or of_foreign(context)
+    return conversation.decline(context) if nothing or foreign else None
 
 
 def elsewhere(context: Context) -> str:
@@ -157,6 +172,24 @@ def later_year(context: Context) -> int:
     return next((year for year in years(context.question.text) if year > last + _AHEAD), 0)
 
 
+def earlier_year(context: Context) -> int:
+    """A year of the text that no document speaks of and of which it asks how things were; 0 for none."""
+    text, known = context.question.text, catalogs.lexicon(context.catalog).years
+    if context.named_cases or context.unknown_years or not asks_of_time(text):
+        return 0
+    return next((year for year in years(text) if year not in known), 0)
+
+
+def abroad(context: Context) -> bool:
+    """Whether the text asks for what holds in another country: 韓国政府の支援, ドイツの融資."""
+    if context.surely_named_programs or context.named("need"):
+        return False
+    named = [(m.start, m.end) for m in context.mentions if m.how == "name"]
+    words = [w for w in morphemes(context.question.text) if w.is_country]
+    words = [w for w in words if not any(s <= w.start < e for s, e in named)]
+    return any(holds_abroad(context.question.text, word.end) for word in words)
+
+
 def unheard_of(context: Context) -> str:
     """The thing that the text asks for and that the catalog has no word for: 市場化ステージの採点基準; "" for none."""
     text = context.question.text
@@ -193,22 +226,48 @@ def _names_nothing(context: Context) -> bool:
     if any(_is_long_fact(mention) for mention in context.mentions):
         return False
     kinds = {t.kind for m in context.mentions if m.how != "part" for t in m.targets}
-    return not context.focus.intent and _may_be_outside(context.question.intent) and kinds <= {"place", "case", "fact"}
+    return not context.focus.intent and _may_be_outside(context) and kinds <= {"place", "case", "fact"}
 
 
 def foreign_words(context: Context) -> bool:
     """Whether a first question names nothing that one asks about, and has a word that the catalog does not know."""
     question = context.question
     topics = {t.kind for m in context.mentions if m.how != "part" for t in m.targets}
-    if context.focus.intent or not _may_be_outside(question.intent) or topics & _TOPICS:
+    if context.focus.intent or not _may_be_outside(context) or topics & _TOPICS:
         return False
     if any(_is_long_fact(mention) for mention in context.mentions):
         return False
-    if context.valued or any(
-        find(question.text) for find in (addresses.telephone, addresses.mail, addresses.extension)
-    ):
+    if context.valued or any(find(question.text) for find in _ADDRESSES):
         return False
     return any(_foreign(context, _uncovered(context, compound)) for compound in compounds(question.text))
+
+
+def of_foreign(context: Context) -> bool:
+    """Whether a first question asks for something of what the catalog does not know: ミラサポの専門家派遣, or names
+    only what people tell of themselves and such a thing: 社員の健康診断."""
+    text = context.question.text
+    topics = {t.kind for m in context.mentions if not _is_chance(m) for t in m.targets}
+    if context.focus.intent or not _may_be_outside(context) or context.valued or topics & _NAMED:
+        return False
+    if any(find(text) for find in _ADDRESSES):
+        return False
+    owner = False  # whether such a thing stands before, joined by の
+    for compound in compounds(text):
+        words = _foreign(context, _uncovered(context, compound))
+        strange = bool(words) and not is_trade(compound.words[-1]) and not any(word.is_place for word in words)
+        if strange and not topics & _ASKED:
+            return True
+        named = [m for m in context.mentions if m.start < compound.end and compound.start < m.end and m.how != "part"]
+        later = [m for m in named if not words or m.start >= words[-1].end]
+        if (owner or strange) and any(t.kind in _ASKED for m in later for t in m.targets):
+            return True
+        owner = (owner or strange) and compound.owns
+    return False
+
+
+def _is_chance(mention: Mention) -> bool:
+    """Whether one short word happens to be like a part of a name: マッチング of マッチングアプリ."""
+    return mention.how == "part" or (mention.how == "sound" and mention.end - mention.start <= _SHORT_SOUND)
 
 
 def _is_long_fact(mention: Mention) -> bool:
@@ -216,14 +275,18 @@ def _is_long_fact(mention: Mention) -> bool:
     return mention.end - mention.start > SHORT_WORD and all(target.kind == "fact" for target in mention.targets)
 
 
-def _may_be_outside(intent: str) -> bool:
+def _may_be_outside(context: Context) -> bool:
     """Whether a kind of question is one of look-up, or none that was understood."""
-    return intent.startswith("ask_") or intent in ("out_of_scope", "nlu_fallback", "follow_up", "choose")
+    intent, confidence = context.question.intent, context.question.confidence
+    unlikely = confidence < (_CERTAIN if intent == "crisis" else _LIKELY)
+    looked_up = intent.startswith("ask_") or intent in ("out_of_scope", "nlu_fallback", "follow_up", "choose")
+    return looked_up or unlikely
 
 
 def _foreign(context: Context, words: Iterable[Morpheme]) -> list[Morpheme]:
     """Those of `words` that the catalog does not know, not even by their sound."""
     lexicon = catalogs.lexicon(context.catalog)
+    words = [w for w in words if not w.is_country]  # of which `abroad` decides
     return [w for w in words if is_telling(w) and _is_word(w) and not lexicon.knows(w) and not lexicon.sounds(w)]
 
 

@@ -12,6 +12,7 @@ from madoguchi.answers.said import SHORT_WORD, Said
 from madoguchi.catalog.model import Attribute, Fact
 from madoguchi.catalog.search import name_words
 from madoguchi.catalog.sets import ProgramSet, union
+from madoguchi.japanese.compounds import is_telling
 from madoguchi.japanese.morphology import morphemes
 from madoguchi.japanese.questions import (
     asks_for_change_only,
@@ -208,13 +209,22 @@ class Subject(Said):
         kinds = {t.kind for m in self.mentions for t in m.targets} & _OURS
         if kinds <= {"kind", "measure"}:
             return False  # 補助金は1億円もらえると言え
-        return len(kinds) > 1 and catalogs.facts_index(self.catalog).knows(self.open_words)
+        return len(kinds) > 1 and catalogs.facts_index(self.catalog).knows(self.open_words) and self._of_one_scheme
 
     @property
     def surely_found(self) -> bool:
         """Whether the words of the text speak strongly of a programme, and none of them is foreign to the catalog."""
         strong = bool(self.hits) and self.hits[0][1] >= 1.6 * SEARCH_SCORE
-        return strong and not self.named("unstated") and catalogs.facts_index(self.catalog).knows(self.open_words)
+        known = catalogs.facts_index(self.catalog).knows(self.open_words) and self._of_one_scheme
+        return strong and not self.named("unstated") and known
+
+    @property
+    def _of_one_scheme(self) -> bool:
+        """Whether one scheme's texts have all the words outside what the text names: not 株式会社の設立."""
+        spans = [(m.start, m.end) for m in self.mentions]
+        words = [w for w in morphemes(self.question.text) if w.is_noun and is_telling(w)]
+        words = [w for w in words if not any(start < w.end and w.start < end for start, end in spans)]
+        return not words or bool(catalogs.lexicon(self.catalog).telling(words))
 
     def _family(self, program_id: str) -> Iterator[str]:
         """The programme, its parts, and what it is part of."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from madoguchi.catalog.catalog import Catalog
 from madoguchi.catalog.names import every_name
+from madoguchi.japanese.dates import years
 from madoguchi.japanese.folding import fold, is_kana, katakana, unified
 from madoguchi.japanese.morphology import Morpheme, morphemes
+
+HEADINGS = ("overview", "pillar", "area")  # kinds of programme under which others only stand together
 
 
 class Lexicon:
@@ -26,6 +29,14 @@ class Lexicon:
                 for word in _morphemes(name):
                     for form in _forms(word):
                         self._owners[form].add(program.id)
+        self._told_by: dict[str, set[str]] = defaultdict(set)  # the homes of the programmes whose texts have a word
+        for text, homes in _texts_of_homes(catalog).items():
+            for word in _morphemes(text):
+                for form in _forms(word):
+                    self._told_by[form] |= homes
+        terms = catalog.terms["periods"].values()
+        said = (fact.printed for fact in catalog.facts())
+        self.years = {year for text in (*said, *(term.name for term in terms)) for year in years(text)}
         # the kinds of programme that one turns to an office for: no 分野, no 事業
         self.offered_kinds = frozenset(program.kind for program in catalog.programs.values() if program.contacts)
         kinds = (term for term in catalog.terms["kinds"].values() if term.id in self.offered_kinds)
@@ -59,6 +70,11 @@ class Lexicon:
         ]
         return not owners or bool(set.intersection(*owners))
 
+    def telling(self, words: Iterable[Morpheme]) -> set[str]:
+        """The schemes that have all of `words` in their texts or those of their parts, by the outermost programme."""
+        homes = [{home for form in _forms(word) for home in self._told_by.get(form, ())} for word in words]
+        return set.intersection(*homes) if homes else set()
+
     def is_elsewhere(self, word: Morpheme) -> bool:
         """Whether a word is the name of a place, or of somebody, at which no office of the catalog is."""
         return (
@@ -70,13 +86,34 @@ class Lexicon:
 
 
 def _texts(catalog: Catalog) -> Iterator[str]:
-    for _, name, _ in every_name(catalog):
-        yield name
+    for target, name, _ in every_name(catalog):
+        if target.kind != "unstated":  # those are words for what the catalog has not
+            yield name
     for fact in catalog.facts():
         yield from (fact.name, fact.printed, fact.note or "")
     for program in catalog.programs.values():
         yield from program.situations
     yield catalog.settings.covers
+
+
+def home(catalog: Catalog, program_id: str) -> str:
+    """The outermost programme around one that is no area or other heading: 信用保証の特例 of 普通保証."""
+    return next(
+        p.id for p in reversed(list(catalog.lineage(program_id))) if p.kind not in HEADINGS or p.id == program_id
+    )
+
+
+def _texts_of_homes(catalog: Catalog) -> dict[str, set[str]]:
+    """Every text of the programmes, with the homes of those that have it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for program in catalog.programs.values():
+        own = home(catalog, program.id)
+        for text in (program.name, *program.aliases, *program.situations):
+            found[text].add(own)
+        for fact in program.facts:
+            for text in (fact.name, fact.printed, fact.note or "", *fact.aliases):
+                found[text].add(own)
+    return found
 
 
 def _morphemes(text: str) -> list[Morpheme]:

@@ -67,9 +67,10 @@ def chains(text: str) -> Iterator[list[Morpheme]]:
     ['茨城県融資利率', '長浜市補助金']
     """
     words: list[Morpheme] = []
+    acts = False
     for compound in compounds(text):
         words += compound.words
-        acts = compound.after == "が" and is_region(words[-1])
+        acts = acts or (compound.after == "が" and is_region(words[-1]))
         if not (compound.owns or acts):
             yield words
             words = []
@@ -85,6 +86,11 @@ def is_region(word: Morpheme) -> bool:
 def is_town(word: Morpheme) -> bool:
     """Whether a word behind a name makes it that of a town: 市."""
     return word.surface in ("市", "町", "村", "区")
+
+
+def is_trade(word: Morpheme) -> bool:
+    """Whether a word at the end of a compound makes it a trade or somebody who is in it: 豆腐屋, 行政書士."""
+    return word.surface[-1] in "屋業店者家師士社工商院"
 
 
 def is_measure(word: Morpheme) -> bool:

@@ -97,6 +97,21 @@ def years(text: str) -> list[int]:
     return list(dict.fromkeys((*(int(day[:4]) for day in dates(text)), *fiscal_years(text), *eras)))
 
 
+_OF_TIME = re.compile(
+    r"(?:\d年度?|元年度?|平成|昭和|大正|明治|時代|年代)(?:の|は|当時|頃|ごろ|ころ|時点|に(?:出|付|つい|でき))"
+    r"(?!.{0,3}(?:承認|設立|創業|開業|取得|出願|計画))"
+)
+
+
+def asks_of_time(text: str) -> bool:
+    """Whether `text` asks how things were in a year that it names, not about what one did then.
+
+    >>> asks_of_time('平成10年の保証枠はいくら'), asks_of_time('平成15年の承認ですが使えますか')
+    (True, False)
+    """
+    return bool(_OF_TIME.search(_with_digits(text)))
+
+
 def _year(match: re.Match[str]) -> int:
     if match["western"]:
         return int(match["western"])

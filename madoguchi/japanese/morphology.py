@@ -125,6 +125,11 @@ class Morpheme:
         return self.kind == "固有名詞,地名,一般"
 
     @property
+    def is_country(self) -> bool:
+        """Whether it is the name of a country other than Japan."""
+        return self.kind == "固有名詞,地名,国" and self.lemma != "日本"
+
+    @property
     def is_symbol(self) -> bool:
         """Whether it is punctuation, another sign or space."""
         return self.part_of_speech in ("補助記号", "空白", "記号")

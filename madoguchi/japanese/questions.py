@@ -370,7 +370,7 @@ def asks_leave(text: str) -> bool:
 _ASKED_AFTER = re.compile(
     r"^(?:[のって]*(?:こと|方|ほう))?(?:は|って|とは|が|を|も)?"
     r"(?:[?、。! ]*\Z"
-    r"|教え|おしえ|知り|いくら|なんぼ|何|なん|誰|だれ|いつ|どこ|ど[うれの]|どんな"
+    r"|教え|おしえ|調べ|しらべ|知り|いくら|なんぼ|何|なん|誰|だれ|いつ|どこ|ど[うれの]|どんな"
     r"|あ[るり]|ない|わか|分か|見せ|見たい)"
 )
 
@@ -382,6 +382,20 @@ def ends_question(rest: str) -> bool:
     (True, True, False)
     """
     return bool(_ASKED_AFTER.match(fold(rest)))
+
+
+_HOLDS_ABROAD = re.compile(r"^(?:政府|当局|国内|語(?!訳)|で|の|は|って|が)")
+_MARKET = re.compile(r"売|販|輸出|市場|展示|見本|商談|進出|展開|ブランド|バイヤー|出展|海外|流通|派遣")
+
+
+def holds_abroad(text: str, country: int) -> bool:
+    """Whether `text` asks what holds in the country whose name ends at `country`, not how to do business with it.
+
+    >>> holds_abroad('ドイツの融資の条件', 3), holds_abroad('タイの展示会に出たい', 2)
+    (True, False)
+    """
+    rest = fold(text[country:])
+    return bool(_HOLDS_ABROAD.match(rest)) and (rest.startswith(("政府", "当局")) or not _MARKET.search(fold(text)))
 
 
 _JOINT = re.compile(r"^(?:の|は|って|とか|で|での|における|に関する|について|についての|も|が)?[、, ]*\Z")

@@ -89,3 +89,39 @@ def test_話の途中の知らない言葉は_断る理由にならない(counte
 @pytest.mark.parametrize("intent", ["greet", "goodbye", "erase", "crisis"])
 def test_あいさつの中の知らない言葉は_断る理由にならない(counter: Counter, intent: str) -> None:
     assert not scope.foreign_words(counter.context("花火の田中です", intent))
+
+
+@pytest.mark.parametrize(
+    ("text", "outside"),
+    [
+        ("ノルウェー政府の漁師への支援", True),
+        ("ペルーの融資の条件", True),
+        ("ペルーの展示会に出す融資", False),
+        ("ペルーに店を出す融資", False),
+        ("日本の融資の条件", False),
+    ],
+)
+def test_よその国で決まっていることを見分ける(counter: Counter, text: str, outside: bool) -> None:
+    assert scope.abroad(counter.context(text, "ask_detail")) is outside
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("昭和48年の金利はいくら", 1973), ("昭和48年に船を買いました。金利は", 0), ("昭和48年の設立です", 0), ("金利", 0)],
+)
+def test_資料にない昔の数字を聞いていると分かる(counter: Counter, text: str, year: int) -> None:
+    assert scope.earlier_year(counter.context(text, "ask_detail")) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("花火の補助金", True),
+        ("花火のできる補助金はありますか", True),
+        ("豆腐屋の補助金", False),
+        ("花火のあとで、しおかぜ資金の金利", False),
+        ("補助金の一覧", False),
+    ],
+)
+def test_知らない物事のための支援を見分ける(counter: Counter, text: str, foreign: bool) -> None:
+    assert scope.of_foreign(counter.context(text, "ask_detail")) is foreign

@@ -45,3 +45,9 @@ def test_一つの制度の名前の言葉だけでできているかが分か�
 def test_窓口のない土地が分かる(words: Lexicon) -> None:
     assert words.is_elsewhere(_word("金沢"))
     assert not words.is_elsewhere(_word("販路"))
+
+
+def test_一つの制度の文にある言葉かが分かる(words: Lexicon) -> None:
+    assert words.telling([_word("販路")])
+    assert not words.telling([_word("花火")])
+    assert not words.telling([])
