@@ -13,7 +13,7 @@ from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.dates import fiscal_year_name
-from madoguchi.japanese.questions import asks_change, asks_size, asks_sum, asks_total
+from madoguchi.japanese.questions import asks_change, asks_size, asks_sum, asks_total, is_polar
 
 _SIDE_BY_SIDE = 3
 _BUDGET = (Attribute.BUDGET,)
@@ -32,8 +32,11 @@ def tell(context: Context) -> Reply:
     if (
         programs
         and Attribute.BUDGET not in context.named_attributes
+        and (not context.named("period") or is_polar(context.question.text))
         and not any(_in_family(context, p) for p in programs)
     ):
+        if context.follows_up and context.focus.attributes:
+            return lookup.tell(context)  # 組合員が30人なら, after a rate that was taken for a budget
         intent = "ask_amount" if asks_size(context.question.text) else "ask_detail"
         return lookup.tell(replace(context, question=replace(context.question, intent=intent)))
     whole = asks_total(context.question.text) or not (context.tells_subject or context.called_area)

@@ -29,12 +29,15 @@ from madoguchi.japanese.erasure import asks_erasure
 from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
+    asks_charge,
     asks_everything,
     asks_leave,
     asks_listing,
+    asks_name,
     asks_size,
     asks_sum,
     asks_what,
+    asks_what_figure,
     asks_where,
     asks_which,
     gives_orders,
@@ -56,6 +59,8 @@ ASIDE = 1  # content words beside a fact's own name, up to which a text asks for
 _NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback")  # where 予算 was overheard
 _LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scope")  # kinds that deal with marks
 _PLAIN = ("ask_budget", "ask_contact", "ask_list", "nlu_fallback", *MAY_ASK)  # no comparison, procedure or refusal
+# What the story may name that asks what something is called: 農家と一緒に新商品をつくる制度の名前
+_IN_A_STORY = {Attribute.COMBINATION, Attribute.PROVIDER, Attribute.ELIGIBILITY, Attribute.DESCRIPTION}
 _LOOKED_UP = 0.6  # below, a word for a means of contact says more than the kind of question
 
 
@@ -100,7 +105,11 @@ def _other_year_of_budget(context: Context) -> Reply | None:
 
 def _meaning(context: Context) -> Reply | None:
     """What a fact's name means: 冊子でいう旧法とは."""
-    defined = asked_thing(context.question.text) == "meaning" and context.fact_spelled_out
+    meaning = asked_thing(context.question.text) == "meaning"
+    guessed = context.question.confidence < SURE_MOVE and context.question.intent.startswith("ask_")
+    if meaning and guessed and context.named_cases and len(context.programs) == 1 and not context.named_attributes:
+        return lookup.describe_one(context, context.programs[0])  # 保証協会の別枠って何のこと
+    defined = meaning and context.fact_spelled_out
     asked = context.question.intent == "ask_source" and not context.named_programs
     return lookup.describe(context) if defined and asked else None
 
@@ -158,8 +167,43 @@ def _unknown_year(context: Context) -> Reply | None:
 def _of_structure(context: Context) -> Reply | None:
     """What the catalog is made of: 国の施策 柱の名前4つ."""
     free = not context.named_attributes and not (context.named_programs and context.programs)
+    free = free and not (context.inherits and context.named("period"))  # 分野ぜんぶで20年度は, after a budget line
     listed = free and asks_listing(context.question.text) and listing.of_named_kind(context)
     return listing.tell(context) if listed else None
+
+
+def _figure_named(context: Context) -> Reply | None:
+    """What a figure is of, or what is listed by a share: 316とは何の数, 1/3補助の国の事業."""
+    back = asks_what_figure(context.question.text)
+    asked = back or context.share_listed
+    if back and not context.valued and context.quantities and not context.named_programs and not context.inherits:
+        first = context.quantities[0]
+        return conversation.unstated_here(context, context.question.text[first.start : first.end])
+    return lookup.tell(context) if context.valued and asked else None
+
+
+def _rival_cases(context: Context) -> Reply | None:
+    """What holds in two cases, of a programme of which nothing else is asked: 普通保証 会社/組合."""
+    cases = context.catalog.cases
+    dimensions = [cases[name].dimension for name in context.named("case")]
+    rivals = len(dimensions) > len(set(dimensions))
+    free = not context.named_attributes and not context.quantities and not asks_sum(context.question.text)
+    guessed = context.question.confidence < _LOOKED_UP and not is_polar(context.question.text)
+    alone = rivals and free and guessed and len(context.programs) == 1 and len(context.open_words) <= ASIDE
+    return comparison.compare(context) if alone else None
+
+
+def _name_asked(context: Context) -> Reply | None:
+    """What is called as the text describes it: …をデータベースにまとめるシステム、正式名称は?"""
+    plain = set(context.named_attributes) <= _IN_A_STORY and not context.focus.programs
+    asked = asks_name(context.question.text) and plain
+    if not asked or context.named("mean") or context.named("period") or asks_listing(context.question.text):
+        return None
+    named = [p for group in context.named_programs for p in group]
+    around = dict.fromkeys(above for p in named for above in context.catalog.lineage(p))
+    of_kind = tuple(program.id for program in around if program.kind in context.named("kind"))
+    found = context.called_by_description() or (of_kind if len(of_kind) == 1 < len(around) else ())
+    return lookup.describe_one(context, found[0], others=found[1:]) if found else None
 
 
 def _lenders(context: Context) -> Reply | None:
@@ -208,15 +252,28 @@ def _means(context: Context) -> Reply | None:
     where = asked_thing(question.text) == "where" and context.named_programs and context.programs
     if question.confidence < LIKELY and where:
         return contacts.tell(context)
+    office = context.named("contact") or context.named("organization")
     unsure = question.confidence < _LOOKED_UP and question.intent in ("ask_description", "ask_detail")
+    unsure = unsure or bool(question.intent == "ask_source" and office and not context.named_programs)
     means = context.named("mean") and "page" not in context.named("mean")
     return contacts.tell(context) if unsure and means else None
+
+
+def _of_office(context: Context) -> Reply | None:
+    """What the office just told is in charge of: 所管の業種."""
+    named = context.named_programs or context.named_attributes or context.named("kind")
+    asked = context.focus.intent == "ask_contact" and context.focus.contacts and asks_charge(context.question.text)
+    return contacts.tell(context) if asked and not named else None
 
 
 def _no_list(context: Context) -> Reply | None:
     """A guessed list of a named programme where a figure is asked for."""
     guessed = context.question.intent == "ask_list" and context.question.confidence < SURE_MOVE
     figure = asks_size(context.question.text) or context.named_attributes
+    size = context.question.confidence < SURE_MOVE and asks_size(context.question.text) and context.named("kind")
+    moved = guessed or (size and context.question.intent in ("ask_detail", "ask_description"))
+    if moved and figure and context.inherits and context.focus.intent and len(context.programs) == 1:
+        return by_words(context)  # 国はどれだけ補助してくれるの, after a budget line
     return by_words(context) if guessed and context.named_programs and context.programs and figure else None
 
 
@@ -273,6 +330,9 @@ AFTER: tuple[Rule, ...] = (
     _no_move,
     _unstated,
     _unknown_year,
+    _figure_named,
+    _name_asked,
+    _rival_cases,
     _of_structure,
     _lenders,
     _marked,
@@ -281,6 +341,7 @@ AFTER: tuple[Rule, ...] = (
     _amount_of_help,
     _budget_of_story,
     _means,
+    _of_office,
     _no_list,
     _of_one,
 )

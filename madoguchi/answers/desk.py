@@ -84,7 +84,11 @@ def decline(context: Context) -> Reply:
         return contacts.tell(context)  # 彦根で機械の試験をしてくれるとこ
     if context.question.confidence < _OUTSIDE and (context.case_is_stated or _needs_figure(context)):
         return by_words(context)
-    if context.named_facts and len(context.open_words) <= certain.ASIDE:
+    known = context.question.confidence < _OUTSIDE or context.knows_open_words
+    detailed = bool(context.named_cases or context.named("mean") or context.named_attributes)
+    if context.named_facts and detailed and context.knows_open_words:
+        return by_words(context)  # 税額控除だけになるリースはいつから
+    if context.named_facts and known and len(context.open_words) <= certain.ASIDE:
         return lookup.describe(context)
     if context.named("fact") and context.named("kind") and context.programs and len(context.words) <= _SHORT:
         return by_words(context)  # 補助金は絶対でるん？

@@ -35,6 +35,7 @@ ANSWERS: dict[str, Answer] = {
     "out_of_scope": conversation.decline,
 }
 
+_BY_THING = {"rate": "ask_rate", "term": "ask_term", "schedule": "ask_schedule"}
 _RULES = ("ask_description", "ask_eligibility")  # questions that a circumstance named next decides
 
 
@@ -45,6 +46,10 @@ def follow_up(context: Context) -> Reply:
     yearly = lookup.of_year(context)
     if yearly is not None:
         return yearly
+    if context.named("period") and len(context.programs) == 1:
+        done = lookup.done_in(context, context.programs[0])
+        if done is not None:
+            return done  # 二次補正では何をするん
     compared = context.focus.intent == "ask_budget" and asks_change(context.question.text)
     summed = asks_sum(context.question.text)
     if Attribute.BUDGET in context.named_attributes or context.named("period") or summed or compared:
@@ -80,6 +85,8 @@ def by_words(context: Context) -> Reply:
         intent = "ask_contact"
     elif intent is None and asked_thing(text) == "meaning":
         intent = "ask_description"
+    elif intent is None and asked_thing(text) in _BY_THING:
+        intent = _BY_THING[asked_thing(text)]
     elif intent is None and asks_size(text):
         intent = "ask_rate" if context.named("kind") and not context.measured else "ask_amount"
     return asked_as(intent or "ask_detail", context)

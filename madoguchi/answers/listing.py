@@ -47,6 +47,9 @@ def tell(context: Context) -> Reply:
         return lookup.describe(context)  # どんな事業, after one was named
     if context.moves_within and not asks_listing(context.question.text):
         return lookup.describe(context)  # お金も借りれる, after an area
+    part = "" if asks_listing(context.question.text) else context.part_described()
+    if part:
+        return lookup.describe_one(context, part)
     what, programs = _wanted(context)
     names = [program.id for program in programs]
     outer = {above.id for p in names for above in context.catalog.lineage(p)}

@@ -52,6 +52,7 @@ _FIGURES = {
     Attribute.TERM,
     Attribute.GRACE,
 }
+_FIGURES_OR_BUDGET = _FIGURES | {Attribute.BUDGET}
 _FIGURES_FIRST = (Attribute.LIMIT, Attribute.SHARE, Attribute.RATE, Attribute.TERM)  # what a case changes, by weight
 _SURE = 0.5  # below, what the kind of question asks for is a guess
 _DETAIL_BETTER = 1.5  # how much better than its description a fact must fit the words to be told instead
@@ -82,7 +83,8 @@ def tell(context: Context) -> Reply:
     if len(able) == 1:
         return tell_of(context, next(iter(able)))
     if not able or len(able) > _SIDE_BY_SIDE:
-        return ask_which(context, tuple(able) or programs)
+        best = context.best_of(tuple(able) or programs)
+        return tell_of(context, best[0]) if len(best) == 1 else ask_which(context, best)
     return _side_by_side(context, able)
 
 
@@ -148,6 +150,9 @@ def tell_of(context: Context, program_id: str) -> Reply:
         told = [f for f in dated if set(f.applies_to) & set(context.named_cases) or f.key in context.named("fact")]
         if told:
             return stated(context, program_id, told[:1])  # いつからのリース
+    spoken = _asked_detail(context, program_id) if not set(context.named_attributes) & _FIGURES_OR_BUDGET else None
+    if spoken is not None and not selection.excluded:
+        return stated(context, program_id, (spoken,))  # the words speak of a fact, whatever it is called
     guessed = not context.named_attributes and not selection.excluded
     described = choose(context, program_id, (Attribute.DESCRIPTION,), most=1).facts
     if guessed and described and (polar or context.question.confidence < _SURE):
@@ -220,6 +225,7 @@ def describe(context: Context) -> Reply:
     if defined and len(programs) > 1:
         fact = context.catalog.fact(defined)
         return stated(context, fact.program, (fact,))  # 旧法とは
+    programs = context.best_of(programs)
     if len(programs) > 1:
         return ask_which(context, programs, intent="ask_description")
     if context.named_attributes and context.named_attributes != (Attribute.DESCRIPTION,):

@@ -13,18 +13,23 @@ from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
 from madoguchi.japanese.dates import fiscal_years, short_year
-from madoguchi.japanese.numbers import Quantity, quantities
+from madoguchi.japanese.numbers import Quantity, bare_numbers, quantities
 from madoguchi.japanese.questions import (
     asks_change,
     asks_leave,
     asks_other_one,
+    asks_partner,
+    asks_rise,
     asks_sum,
     asks_what,
+    asks_what_figure,
     asks_who,
     ends_with_topic,
     is_asked_for,
     is_lacked,
+    is_out_of_it,
     is_polar,
+    is_term,
     is_wished,
     only_moves,
     returns,
@@ -133,6 +138,7 @@ class Said:
         only_named = not self.named_attributes and len(self.open_words) <= 2
         moves = moves or (only_moves(self.question.text) and (only_named or not self.named_programs_here))
         moves = moves or (self.named_programs_here and only_named and ends_with_topic(self.question.text))
+        moves = moves or (is_out_of_it(self.question.text) and not self.named_attributes)
         moves = moves or returns(self.question.text) or asks_other_one(self.question.text)
         return bool(self.focus.intent) and moves
 
@@ -178,7 +184,19 @@ class Said:
             named = tuple(a for a in named if a is not A.COMBINATION)
         if asks_change(text):  # いくらからいくらに
             named = tuple(a for a in named if a is not A.FLOOR)
+        if asks_rise(text):  # 金利なんぼ上がるん
+            named = tuple(A.SURCHARGE if a is A.RATE else a for a in named)
+        if asks_partner(text):  # どこと一緒にやってるの
+            named = tuple(dict.fromkeys((*(a for a in named if a is not A.COMBINATION), A.PROVIDER)))
+        elif A.PROVIDER in named and is_polar(text) and self._tells_who_asks:
+            named = tuple(a for a in named if a is not A.PROVIDER)  # 個人でやってる店でも使えますか
         return tuple(a for a in named if not any(other in named for other in _YIELDS.get(a, ())))
+
+    @property
+    def _tells_who_asks(self) -> bool:
+        """Whether the text names circumstances of the person who asks, and no office or lender."""
+        dimensions = {self.catalog.cases[name].dimension for name in self.named("case")}
+        return bool(dimensions - {"lender"}) and not self.named("organization") and not self.named("contact")
 
     @functools.cached_property
     def attributes(self) -> tuple[Attribute, ...]:
@@ -239,8 +257,10 @@ class Said:
 
     @functools.cached_property
     def ruled_out(self) -> set[str]:
-        """The cases that a count of the text does not reach: 組合員15人 is not 20人以上."""
-        return {
+        """The cases that a count of the text does not reach, or that it takes back: 組合員15人 is not 20人以上."""
+        text = self.question.text
+        back = [m for m in self.question.mentions if m.end and _is_case(m) and takes_back(text[m.end :])]
+        return {target.id for mention in back for target in mention.targets} | {
             case.id
             for quantity, measure in self.measured
             for case in self.catalog.cases.values()
@@ -381,9 +401,17 @@ class Said:
         telling = (
             mention
             for mention in alone
-            if mention.score >= _TELLING or (len(mention.targets) > 1 and len(_owners(mention)) == 1)
+            if mention.score >= _TELLING
+            or (len(mention.targets) > 1 and len(_owners(mention)) == 1)
+            or self._is_own_name(mention)
         )
         return tuple(dict.fromkeys(target.id for mention in telling for target in mention.targets))
+
+    def _is_own_name(self, mention: Mention) -> bool:
+        """Whether a mention is a fact's very name, as a term: 税額控除, not 対象になる資金."""
+        said = self.question.text[mention.start : mention.end]
+        named = [self.catalog.fact(target.id).name for target in mention.targets]
+        return len(said) > SHORT_WORD and is_term(said) and len(_owners(mention)) == 1 and said in named
 
     @property
     def fact_spelled_out(self) -> str:
@@ -448,12 +476,52 @@ class Said:
 
     @functools.cached_property
     def valued(self) -> list[Fact]:
-        """The facts whose very amount the text names: 1,811億円って何の数字."""
+        """The facts whose very figure the text names: 1,811億円って何の数字, 1/3補助の国の事業は."""
+        back = asks_what_figure(self.question.text)
+        if back and not self.named_programs_here:
+            return self._worth_asked_about
         if self.named_programs_here or self.focus.programs or self.measured or self.named_cases:
             return []  # the amount is the person's own
-        found = self.catalog.facts_worth({quantity.value for quantity in self.quantities if quantity.kind == "yen"})
+        amounts = {(Unit.JPY, quantity.value) for quantity in self.quantities if quantity.kind == "yen"}
+        found = self.catalog.facts_worth(amounts) or self.share_listed
         asked = set(self.named_attributes) - {A.COUNT}  # 何の数字
         return [fact for fact in found if not asked or fact.attribute in asked]  # 1億借りたら利率は: no amount
+
+    @property
+    def _worth_asked_about(self) -> list[Fact]:
+        """The facts that state a figure of the text, of those talked about where they have any: 316とは何の数."""
+        figures = {figure for quantity in self.quantities for figure in _as_stated(quantity)}
+        figures |= {(Unit.COUNT, figure) for figure in bare_numbers(self.question.text)}
+        found = [fact for fact in self.catalog.facts_worth(figures) if self._counts_the_same(fact)]
+        talked = {p.id for name in self._talked_about for p in self.catalog.with_parts(name)}
+        return [fact for fact in found if fact.program in talked] or found
+
+    def _counts_the_same(self, fact: Fact) -> bool:
+        """Whether a number of things is one of what the text counts: 300か所 are not 300社."""
+        text = self.question.text
+        counted = [text[q.start : q.end].lstrip("0123456789,，０１２３４５６７８９") for q in self.quantities]
+        return fact.unit is not Unit.COUNT or all(counter in fact.printed for counter in counted)
+
+    @functools.cached_property
+    def share_listed(self) -> list[Fact]:
+        """The facts with the one share by which the text lists programmes of a kind: 1/3補助の国の事業."""
+        shares = [quantity for quantity in self.quantities if quantity.kind in ("percent", "ratio")]
+        kinds = set(self.named("kind"))
+        polar = is_polar(self.question.text) and self.question.intent != "ask_list"
+        if polar or not kinds or self.named("fact") or not len(shares) == len(self.quantities) == 1:
+            return []
+        found = [f for f in self.catalog.facts_worth(_as_stated(shares[0])) if f.attribute in (A.SHARE, A.RATE)]
+        fitting = [f for f in found if any(p.kind in kinds for p in self.catalog.lineage(f.program))]
+        return fitting or found
+
+    @functools.cached_property
+    def rated(self) -> tuple[str, ...]:
+        """The programmes that state two shares or rates of the text: 22%が18%になったら."""
+        rates = [q for q in self.quantities if q.kind in ("percent", "ratio")]
+        if len(rates) < 2:
+            return ()
+        stating = [{fact.program for fact in self.catalog.facts_worth(_as_stated(rate))} for rate in rates]
+        return tuple(sorted(set.intersection(*stating)))
 
     @functools.cached_property
     def claimed(self) -> tuple[Fact, ...]:
@@ -508,6 +576,15 @@ def _is_word_of(mention: Mention, other: Mention) -> bool:
     return (
         inside and named and not any(t.kind in ("program", "contact", "organization", "tag") for t in mention.targets)
     )
+
+
+def _as_stated(quantity: Quantity) -> tuple[tuple[Unit, int | Fraction], ...]:
+    """A quantity as the figures of facts that it may mean: 半分 is 1/2 and 50%."""
+    if quantity.kind in ("percent", "ratio"):
+        percent = Fraction(quantity.value) * (100 if quantity.kind == "ratio" else 1)
+        return (Unit.RATIO, percent / 100), (Unit.PERCENT, percent)
+    unit = {"yen": Unit.JPY, "years": Unit.YEARS}.get(quantity.kind, Unit.COUNT)
+    return ((unit, quantity.value),)
 
 
 def _holds(case: Case, quantity: Quantity) -> bool:

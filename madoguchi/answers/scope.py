@@ -10,6 +10,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.said import SHORT_WORD
 from madoguchi.answers.sentences import silent
+from madoguchi.catalog.model import Fact
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese import addresses
 from madoguchi.japanese.compounds import (
@@ -24,7 +25,7 @@ from madoguchi.japanese.compounds import (
 )
 from madoguchi.japanese.dates import asks_of_time, era_name, years
 from madoguchi.japanese.morphology import Morpheme, morphemes
-from madoguchi.japanese.questions import asks_listing, asks_sum, ends_question, holds_abroad, is_joint
+from madoguchi.japanese.questions import asks_listing, asks_members, asks_sum, ends_question, holds_abroad, is_joint
 
 _OFFICES = frozenset(("organization", "contact"))
 _SCHEMES = frozenset(("program", "kind", "attribute", "fact", "mean"))  # what one asks for of a place
@@ -68,12 +69,23 @@ def unknown(context: Context) -> Reply | None:
     """That no document says anything of what the text asks for, and whom to ask; None where one may."""
     thing = unheard_of(context)
     if thing and context.named_programs_here and context.programs:
-        return silent(context, context.catalog.programs[context.programs[0]], what=thing)
+        spoken = _facts_beside(context)
+        if spoken and asks_members(thing):
+            return None  # 再生支援チームに入る専門家の職種
+        return silent(context, context.catalog.programs[context.programs[0]], what=thing, known=spoken)
     if thing and (context.named("organization") or context.named("contact")):
         return conversation.unstated_here(context, thing)
     nothing = thing and _names_nothing(context)
     foreign = foreign_words(context) or of_foreign(context)
     return conversation.decline(context) if nothing or foreign else None
+
+
+def _facts_beside(context: Context) -> list[Fact]:
+    """The fact that the text names with a term, of the programme that it names."""
+    named = {p.id for name in context.programs[:1] for p in context.catalog.with_parts(name)}
+    keys = [m.targets[0].id for m in context.mentions if len(m.targets) == 1 and _is_long_fact(m)]
+    facts = [context.catalog.fact(key) for key in keys]
+    return [fact for fact in facts if fact.program in named][:1]
 
 
 def elsewhere(context: Context) -> str:
@@ -132,13 +144,19 @@ def _is_ours(context: Context, words: Sequence[Morpheme], end: int) -> bool:
     """Whether a scheme's name, of which `words[end:]` tell that it is one, is of the catalog or adds a circumstance to
     one that is: 組合融資, 教育訓練費税額控除."""
     lexicon = catalogs.lexicon(context.catalog)
-    if not any(map(is_telling, words[:end])) or lexicon.has_in_names(words):
+    if not any(map(is_telling, words[:end])) or lexicon.has_in_names(words) or _is_misspelled(context, words):
         return True
     is_kind = _surface(words[end:]) in lexicon.kind_names
     for own in range(end + is_kind):  # from where on it stands in the catalog
         if lexicon.has(words[own:]) or own == end:
             return all(_is_covered(context, word, end=words[end]) for word in words[:own])
     return False
+
+
+def _is_misspelled(context: Context, words: Sequence[Morpheme]) -> bool:
+    """Whether the words sound like a whole name of the catalog: 信用補償協会."""
+    sounding = (m for m in context.mentions if m.how in ("sound", "slip"))
+    return any(m.start <= words[0].start and words[-1].end <= m.end for m in sounding)
 
 
 def _is_covered(context: Context, word: Morpheme, *, end: Morpheme) -> bool:

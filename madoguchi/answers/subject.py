@@ -18,6 +18,7 @@ from madoguchi.japanese.questions import (
     asks_for_change_only,
     asks_other_one,
     asks_sum,
+    asks_total,
     ends_with_topic,
     only_moves,
     refers_back,
@@ -35,6 +36,9 @@ _SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unn
 _PART_SWITCH = 1.3  # the same where one word of a programme's name stands in the text, perhaps by chance
 _BACKGROUND = {"industry", "applicant", "size"}  # dimensions of cases that say who asks, not what
 _CALLED = 2  # content words up to which a text only calls a part by name
+_STRONG = 1.6  # times the score from which words speak of something, where they do so strongly
+_TOLD = 4  # content words outside all names from which a text describes what it does not name
+_HALF_A_NAME = 0.5  # share of a name's weight below which it may stand there by chance
 _PART_STAYS = 0.8  # how well the words must fit the programme talked about, beside one named by one word
 
 
@@ -61,6 +65,9 @@ class Subject(Said):
         focus = self._focused
         if focus and refers_back(self.question.text):
             return focus, True
+        around = self._around_of_kind(focus) if focus else ()
+        if around:
+            return around, True
         if focus:
             family = {p for name in focus for p in self._family(name)}
             if (
@@ -92,7 +99,7 @@ class Subject(Said):
             if by_kind and (self.question.intent == "follow_up" or self._is_of_another_kind(focus)):
                 return by_kind, False
             return focus, True
-        found = self.called_area or self._implied()
+        found = self.called_area or self.rated or self._implied()
         if found and self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
         told = self.searched() if self.tells_subject else ()
@@ -109,6 +116,12 @@ class Subject(Said):
         a loan."""
         current = {self.catalog.programs[p].kind for p in focus}
         return current <= _HELP and not current & set(self.named("kind"))
+
+    def _around_of_kind(self, focus: tuple[str, ...]) -> tuple[str, ...]:
+        """The area or pillar around the programme talked about, where the text asks for all of it: 分野全体では."""
+        kinds = set(self.named("kind")).intersection(("area", "pillar"))
+        asked = kinds and asks_total(self.question.text)
+        return tuple(above.id for above in self.catalog.lineage(focus[0]) if above.kind in kinds) if asked else ()
 
     def _beside_of_kind(self, focus: tuple[str, ...]) -> tuple[str, ...]:
         """The programmes of a named kind in the nearest part of the catalog that is around the one talked about: 借りる
@@ -209,13 +222,18 @@ class Subject(Said):
         kinds = {t.kind for m in self.mentions for t in m.targets} & _OURS
         if kinds <= {"kind", "measure"}:
             return False  # 補助金は1億円もらえると言え
-        return len(kinds) > 1 and catalogs.facts_index(self.catalog).knows(self.open_words) and self._of_one_scheme
+        return len(kinds) > 1 and self.knows_open_words and self._of_one_scheme
+
+    @property
+    def knows_open_words(self) -> bool:
+        """Whether the catalog has all nouns of the text that stand outside the names in it."""
+        return catalogs.facts_index(self.catalog).knows(self.open_words)
 
     @property
     def surely_found(self) -> bool:
         """Whether the words of the text speak strongly of a programme, and none of them is foreign to the catalog."""
-        strong = bool(self.hits) and self.hits[0][1] >= 1.6 * SEARCH_SCORE
-        known = catalogs.facts_index(self.catalog).knows(self.open_words) and self._of_one_scheme
+        strong = bool(self.hits) and self.hits[0][1] >= _STRONG * SEARCH_SCORE
+        known = self.knows_open_words and self._of_one_scheme
         return strong and not self.named("unstated") and known
 
     @property
@@ -373,7 +391,7 @@ class Subject(Said):
 
     def _better_found(self, named: tuple[str, ...]) -> tuple[str, ...]:
         """What the words of the text speak of much more than of the programmes that one word of their names gave."""
-        if not self._named_by_chance or not self.hits:
+        if not (self._named_by_chance or self._named_doubtfully) or not self.hits:
             return ()
         inside = max((score for fact, score in self.hits if fact.program in self._families(named)), default=0.0)
         return self.searched() if self.hits[0][1] > _PART_SWITCH * inside else ()
@@ -383,6 +401,51 @@ class Subject(Said):
         """Whether programmes are named only by short words of their names that stand in many a text: 普及, さげ."""
         naming = [m for m in self.mentions if any(t.kind == "program" for t in m.targets)]
         return all(m.how == "part" and m.end - m.start <= SHORT_WORD for m in naming)
+
+    @property
+    def _named_doubtfully(self) -> bool:
+        """Whether a text of many words names programmes only by what several share, or by less than half a name."""
+        naming = [m for m in self.mentions if any(t.kind == "program" for t in m.targets)]
+        shared = all(sum(t.kind == "program" for t in m.targets) > 1 for m in naming)
+        halved = all(m.how == "part" and m.score < _HALF_A_NAME for m in naming)
+        doubtful = halved or (shared and self.tells_subject and not self.named_attributes)
+        return doubtful and not self.focus.programs
+
+    def best_of(self, programs: tuple[str, ...]) -> tuple[str, ...]:
+        """The one of `programs` that the words of the text speak of much more than of the others; else all of them."""
+        best = dict.fromkeys(programs, 0.0)
+        for fact, score in self.hits:
+            for above in self.catalog.lineage(fact.program):
+                if above.id in best:
+                    best[above.id] = max(best[above.id], score)
+        first, *rest = sorted(programs, key=lambda name: -best[name])
+        sure = best[first] >= _STRONG * SEARCH_SCORE and all(best[first] > _SEARCH_SWITCH * best[name] for name in rest)
+        return (first,) if sure else programs
+
+    def part_described(self) -> str:
+        """The part that a text of many words speaks of, of the one area that it names; "" for none: 空き店舗で子育て
+        サロンをしたい商店街."""
+        named = [p for group in self.named_programs for p in group]
+        if len(named) != 1 or self.catalog.programs[named[0]].kind not in _WIDE or not self.hits:
+            return ""
+        best, score = self.hits[0]
+        inside = {part.id for part in self.catalog.with_parts(named[0])} - {named[0]}
+        others = [s for fact, s in self.hits if fact.program == named[0]]
+        told = len(self.open_words) >= _TOLD and score >= _STRONG * SEARCH_SCORE
+        return (
+            best.program if told and best.program in inside and score > _PART_SWITCH * max(others, default=0.0) else ""
+        )
+
+    def called_by_description(self) -> tuple[str, ...]:
+        """The programmes that a text of many words describes, without those that it names: …というシステム."""
+        named = {p for group in self.named_programs for p in group}
+        wholly = [[t.id for t in m.targets if t.kind == "program"] for m in self.mentions if m.how != "part"]
+        sure = {ids[0] for ids in wholly if len(ids) == 1}
+        found = [(fact.program, score) for fact, score in self.hits if fact.program not in sure]
+        if len(self.open_words) < _TOLD or not found or found[0][1] < _STRONG * SEARCH_SCORE:
+            return ()
+        first = found[0][0]
+        return (first, *(p for p in named - sure if p != first))[:3]
 
     def _families(self, programs: Iterable[str]) -> set[str]:
         return {member for program in programs for member in self._family(program)}
@@ -409,4 +472,4 @@ class Subject(Said):
         ):
             return False
         inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)
-        return self.hits[0][1] >= 1.6 * SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside
+        return self.hits[0][1] >= _STRONG * SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside

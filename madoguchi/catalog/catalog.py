@@ -62,7 +62,7 @@ class Catalog:
 
     def make_indices(self) -> None:
         """Make now what is otherwise made when it is first asked for: half a second with ten thousand programmes."""
-        _ = self.sets, self.roots, self._amounts, self.digest
+        _ = self.sets, self.roots, self._figures, self.digest
 
     def fact(self, key: str) -> Fact:
         """The fact with this key: "capital_investment_tax.tax_credit". Raises KeyError."""
@@ -159,18 +159,18 @@ class Catalog:
             and any(fact.attribute is Attribute.BUDGET for fact in program.facts)
         )
 
-    def facts_worth(self, amounts: Collection[int | Fraction]) -> list[Fact]:
-        """The facts that state one of these amounts of yen, in the order of the files."""
-        places = sorted(place for amount in amounts for place in self._amounts.get(amount, ()))
+    def facts_worth(self, figures: Collection[tuple[Unit, int | Fraction]]) -> list[Fact]:
+        """The facts that state one of these figures, in the order of the files."""
+        places = sorted(place for figure in figures for place in self._figures.get(figure, ()))
         return [fact for _, fact in places]
 
     @functools.cached_property
-    def _amounts(self) -> dict[int | Fraction, list[tuple[int, Fact]]]:
-        """The facts in yen by their value, each with its place among all facts."""
-        found: dict[int | Fraction, list[tuple[int, Fact]]] = {}
+    def _figures(self) -> dict[tuple[Unit, int | Fraction], list[tuple[int, Fact]]]:
+        """The facts by the figure that they state, each with its place among all facts."""
+        found: dict[tuple[Unit, int | Fraction], list[tuple[int, Fact]]] = {}
         for place, fact in enumerate(self._facts.values()):
-            if fact.unit is Unit.JPY and isinstance(fact.value, int):
-                found.setdefault(fact.value, []).append((place, fact))
+            if isinstance(fact.value, int | Fraction):
+                found.setdefault((fact.unit, fact.value), []).append((place, fact))
         return found
 
     @functools.cached_property

@@ -49,7 +49,7 @@ _COUNTERS: dict[str, Kind] = {
 _PATTERN = re.compile(
     rf"(?P<denominator>{_RUN})分の(?P<numerator>{_RUN})"
     rf"|(?P<over>\d+)/(?P<under>\d+)(?!\d)"
-    rf"|(?P<percent>{_RUN})(?:%|パーセント|ぱーせんと|％)"
+    rf"|(?P<percent>{_RUN})(?:%|パーセント|ぱーせんと|％|パー(?![ァ-ヺー]))"
     rf"|(?P<tenths>{_RUN})割(?:(?P<hundredths>{_NUMERAL})分)?(?:(?P<thousandths>{_NUMERAL})厘)?(?!引)"
     rf"|(?P<sign>¥)?(?P<number>{_RUN})(?:(?P<yen>円|えん(?!ど))|(?P<counter>{'|'.join(_COUNTERS)}))?(?P<and_half>(?<=年)半)?"
     rf"|(?P<half>半額|半分)"
@@ -93,6 +93,18 @@ def quantities(text: str) -> list[Quantity]:
         found.append(Quantity(kind, value, *line.span(*match.span())))
         last = match.end()
     return found
+
+
+_BARE = re.compile(r"(?<![\d.,/])\d[\d,]*(?![\d.,/万億])")
+
+
+def bare_numbers(text: str) -> list[int]:
+    """The whole numbers written in digits, whatever they count.
+
+    >>> bare_numbers('316とは何の数'), bare_numbers('1/3と2.5')
+    ([316], [])
+    """
+    return [int(match[0].replace(",", "")) for match in _BARE.finditer(folded(text).text)]
 
 
 def _with_kanji_units(line: Folded) -> Folded:

@@ -10,7 +10,7 @@ _WH = re.compile(
     r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|(?<!ちょう)どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
 )
 _POLAR_END = re.compile(
-    r"(?:[円%割所年人名社可]|だけ|のみ|[0-9][万億]|以[上下内])\?+\Z|(?:か|かな)\?*\Z|[るいんたすねよやへの]\?+\Z"
+    r"(?:[円%割所年人名社可]|だけ|のみ|[0-9][万億]|以[上下内])\?+\Z|(?:か|かな)[あぁー]*\?*\Z|[るいんたすねよやへの]\?+\Z"
 )
 _STATED = re.compile(r"(?:います|おります|やねん|です|ます)[。!]*\Z")  # 組合員は25人います
 _POLAR = re.compile(
@@ -64,7 +64,7 @@ def is_negative(text: str) -> bool:
 
 
 _CHANGE = re.compile(
-    r"いくらから.{0,6}いくらに|になった|増(?!強|員)|減(?!税|免|価|らない|率)|差額|差し引き|差引|差は|差が|(?:何[年億万円%割]*|いくら|なんぼ|どれ(?:だけ|くらい))(?:違|ちが)|ちがい|くらべ|比べ|比較|(?<=[年度額])比|違い|推移|伸び|へっ|へり|へる|ふえ|変わ|かわ(?=[りっる])|変化|同額|同じ"
+    r"いくらから.{0,6}いくらに|になった|増(?!強|員)|減(?!税|免|価|らない|率)|差額|差し引き|差引|差は|差が|(?:何[年億万円%割]*|いくら|なんぼ|どれ(?:だけ|くらい))(?:違|ちが)|浮[くいか]|ちがい|くらべ|比べ|比較|(?<=[年度額])比|対比|対前年|違い|推移|伸び|へっ|へり|へる|ふえ|変わ|かわ(?=[りっる])|変化|同額|同じ"
 )
 _CHANGE_ONLY = re.compile(
     r"\A(?:じゃあ?|ほな|で)?[、 ]?(?:前年(?:度)?|去年|昨年)?(?:との|比)?"
@@ -96,6 +96,10 @@ def asks_sum(text: str) -> bool:
 
 
 _BOTH = re.compile(r"両方|どっちも|どちらも|(?:二|2|ふた)つとも|両者")
+_WHAT_FIGURE = re.compile(
+    r"(?:何|なん|なに)の(?:数|額|金額|割合|率|比率|パーセント|パー|%|件数|人数|期間|年数)"
+    r"|\d(?:円|%|パー(?:セント)?|割|か所|ヶ所|箇所|社|件|人|年|[万億]円?)?(?:とは|って(?:何|なん|なに)|ってのは)(?:の?こと)?(?:ですか|や)?[?!。]*\Z"
+)
 _WISHED = re.compile(
     r"\A(?:円)?(?:まで|も|ほど|くらい|ぐらい)?(?:は|が|って)?(?:出|でる|でん|でます|でへん|もら|もろ|貰|借り|かり[たるれ]|おり[るん]|下り)"
 )
@@ -107,6 +111,15 @@ _ORDER = re.compile(
 def says_both(text: str) -> bool:
     """Whether `text` speaks of two things without naming them: 両方足すと."""
     return bool(_BOTH.search(fold(text)))
+
+
+def asks_what_figure(text: str) -> bool:
+    """Whether `text` asks what a figure that it names is of: 316とは何の数.
+
+    >>> asks_what_figure('316とは何の数'), asks_what_figure('300億円って何？'), asks_what_figure('300万でもいける')
+    (True, True, False)
+    """
+    return bool(_WHAT_FIGURE.search(fold(text)))
 
 
 def is_wished(rest: str) -> bool:
@@ -123,7 +136,9 @@ def gives_orders(text: str) -> bool:
     return bool(_ORDER.search(fold(text)))
 
 
-_SIZE = re.compile(r"いくら|なんぼ|多い|多く|大き|少な|小さ|高い|安い|低い|長い|短い|どっち|どちら|規模")
+_SIZE = re.compile(
+    r"いくら|なんぼ|ど(?:れ|ん)(?:だ|くら|ぐら)[けい]|多い|多く|大き|少な|小さ|高い|安い|低い|長い|短い|どっち|どちら|規模"
+)
 _BORDERLINE = re.compile(r"ちょうど|丁度|ぴったり|ぎりぎり|きっかり")
 _WHOLE = re.compile(r"全額|満額|まるまる|丸々|ぜんぶ|全部|すべて|全て")
 _FULL = re.compile(r"満額|(?:上限|限度)(?:額)?(?:まで|いっぱい|一杯)|めいっぱい|目一杯|目いっぱい|フルに|フルで")
@@ -158,7 +173,7 @@ def asks_deed(text: str) -> bool:
 
 
 _TAKEN_BACK = re.compile(
-    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ちごうて|ちゃうくて|違って)"
+    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ちゃう(?:で|ねん|けど|から|し)|違(?:う|い)(?:で|ねん|けど|から|し|ます)|ちごうて|ちゃうくて|違って)"
 )
 
 
@@ -198,7 +213,7 @@ _RETURNS = re.compile(
 _BACK = re.compile(r"^(?:その|それ|この|これ|そっち|こっち|同じ)(?!ら|ぞれ|で[はも]?、|なら|より)")
 _WHO = re.compile(r"どんな(?:人|方|かた|専門|先生)|誰|だれ|どこ(?!まで)|何(?:人|名)が")
 _NAME = re.compile(
-    r"(?:何|なに|なん)(?:ちゅう|という|て(?:いう|ゆう)|と(?:いう|ゆう))?(?:の)?(?:事業|制度|名前|名称|施策|補助金|融資|税制)|名前(?:は|なに|何|教え|わか)|名称は|なんちゅう|どの(?:事業|制度|施策)"
+    r"(?:何|なに|なん)(?:ちゅう|という|て(?:いう|ゆう)|と(?:いう|ゆう))?(?:の)?(?:事業|制度|名前|名称|施策|補助金|融資|税制)|名前(?:は|って|なに|なん|何|教え|わか)|なんて(?:名前|名|呼)|呼び名|(?:名称|事業名|制度名|施策名)(?:は|って|を|なん|何|[?!。]*\Z)|なんちゅう|どの(?:事業|制度|施策)"
 )
 _WHERE = re.compile(r"どこ|何処|窓口|相談|連絡|問い?合わ?せ|聞けば|聞く|電話|内線|番号|tel|メール|行け|行き|頼|担当")
 _PEOPLE = re.compile(r"何(?:人|名)|なんにん")
@@ -207,7 +222,7 @@ _PURPOSE = re.compile(
     r"(?:何|なん|なに)の(?:窓口|担当|番号|電話|相談)|何を?(?:して|やって|相談)|なにして|何担当|担当は何"
 )
 _MEANING = re.compile(
-    r"(?:とは|って(?:何|なん|なに|どんな|どういう)|てなに|て何|ってのは|の(?:定義|役割|意味|趣旨)|とはどう|どんな(?:制度|もの|事業))"
+    r"(?:とは|って(?:何|なん|なに|どんな|どういう)|てなに|て何|て(?:なん|何)(?:の|や|です|な)|ってのは|の(?:定義|役割|意味|趣旨)|とはどう|どんな(?:制度|もの|事業))"
 )
 _TOTAL = re.compile(r"全体|総額|全部で|ぜんぶで|トータル|全額で")
 _LISTING = re.compile(
@@ -222,6 +237,60 @@ _OTHER_ONE = re.compile(
 def ends_with_topic(text: str) -> bool:
     """Whether `text` ends in a topic of which nothing more is said: 新エネの設備は?"""
     return bool(_TOPIC.search(fold(text)))
+
+
+_OUT_OF_IT = re.compile(r"^(?:[そこ]の(?:うち|中で|なかで)|うち(?=[一-鿿]))")
+_RISE = re.compile(r"上が[るりっらん]|あが[るりっらん]|上乗せ|高くな|高うな|割り?増|加算")
+_PARTNER = re.compile(
+    r"(?:どこ|誰|だれ|何|どんな(?:機関|団体|ところ|相手))と(?:一緒|いっしょ|連携|組|提携|協力|タッグ|手を)"
+)
+_CHARGE = re.compile(
+    r"(?:所管|担当|管轄|受け持ち|守備範囲|持ち場)(?:の?(?:業種|分野|範囲|業務|仕事|もの))?(?:は|って|なに|何|[?!。]*\Z)"
+)
+
+
+_MEMBERS = re.compile(r"職種|顔ぶれ|メンバー|構成|種類|内訳|面々|分野|業種|中身|内容")
+
+
+def asks_members(thing: str) -> bool:
+    """Whether a `thing` that is asked for is who or what belongs to something: 職種."""
+    return bool(_MEMBERS.search(fold(thing)))
+
+
+def is_out_of_it(text: str) -> bool:
+    """Whether `text` speaks of a part of what was just told: そのうち運転資金は?
+
+    >>> is_out_of_it('そのうち運転資金は？'), is_out_of_it('うちの会社でも使える')
+    (True, False)
+    """
+    return bool(_OUT_OF_IT.match(fold(text)))
+
+
+def asks_rise(text: str) -> bool:
+    """Whether `text` asks what is put on top of a rate: 金利なんぼ上がるん.
+
+    >>> asks_rise('金利なんぼ上がるん'), asks_rise('金利は何%')
+    (True, False)
+    """
+    return bool(_RISE.search(fold(text)))
+
+
+def asks_partner(text: str) -> bool:
+    """Whether `text` asks with whom something is done: どこと連携してるの.
+
+    >>> asks_partner('どこと一緒にやってはるの'), asks_partner('補助金と一緒に使えますか')
+    (True, False)
+    """
+    return bool(_PARTNER.search(fold(text)))
+
+
+def asks_charge(text: str) -> bool:
+    """Whether `text` asks what an office is in charge of: 所管の業種.
+
+    >>> asks_charge('所管の業種'), asks_charge('担当の電話番号')
+    (True, False)
+    """
+    return bool(_CHARGE.search(fold(text)))
 
 
 def returns(text: str) -> bool:
@@ -332,6 +401,18 @@ def only_moves(text: str) -> bool:
 
 
 _WORD = re.compile(r"[ぁ-んァ-ヺ]|(?![〇零一二三四五六七八九十百千万億兆])[一-鿿々]")
+
+
+_TERM = re.compile(r"[一-鿿々]+|[ァ-ヺー]+")
+
+
+def is_term(text: str) -> bool:
+    """Whether `text` is one word in kanji or in katakana, without a particle.
+
+    >>> is_term('税額控除'), is_term('対象になる資金')
+    (True, False)
+    """
+    return bool(_TERM.fullmatch(text))
 
 
 def has_words(text: str) -> bool:

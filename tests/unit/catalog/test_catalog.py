@@ -169,5 +169,5 @@ def test_額から項目を_ファイルの順に(catalog: Catalog) -> None:
     amounts = [fact.value for fact in catalog.facts() if fact.unit is Unit.JPY and isinstance(fact.value, int)]
     wanted = set(amounts[:3])
     found = [fact for fact in catalog.facts() if fact.unit is Unit.JPY and fact.value in wanted]
-    assert catalog.facts_worth(wanted) == found
-    assert catalog.facts_worth({7}) == []
+    assert catalog.facts_worth({(Unit.JPY, amount) for amount in wanted}) == found
+    assert catalog.facts_worth({(Unit.JPY, 7)}) == []

@@ -366,7 +366,7 @@ def test_制度が何千あっても見つかり_調べる手間は増えない(
 def test_何百もの制度に共通の項目の名は_どの制度も指さない(catalog: Catalog) -> None:
     """Ten thousand programmes have a ceiling each: a list of all of them must not go with every message."""
     model = catalog.programs["capital_investment_tax"]
-    fact = dataclasses.replace(model.facts[0], aliases=("みなし天井額", "上限"))
+    fact = dataclasses.replace(model.facts[0], aliases=("みなし頂値額", "上限"))
     more = [
         dataclasses.replace(
             model, id=f"p{i}", name=f"第{i}号資金", aliases=(), facts=(dataclasses.replace(fact, program=f"p{i}"),)
@@ -374,8 +374,8 @@ def test_何百もの制度に共通の項目の名は_どの制度も指さな�
         for i in range(300)
     ]
     few, many = (NameIndex(with_programs(catalog, more[:count])) for count in (3, 300))
-    assert [len(mention.targets) for mention in few.mentions("みなし天井額は")] == [3]
-    assert many.mentions("みなし天井額は") == []
+    assert [len(mention.targets) for mention in few.mentions("みなし頂値額は")] == [3]
+    assert many.mentions("みなし頂値額は") == []
     kinds = {target.kind for mention in many.mentions("上限は") for target in mention.targets}
     assert "attribute" in kinds
     assert "fact" not in kinds
