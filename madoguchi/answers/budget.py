@@ -52,12 +52,10 @@ def tell(context: Context) -> Reply:
         if added is not None:
             return added
     if asks_change(context.question.text) and len(programs) == 1:
-        changed = change(
-            context, _with_budget(context, programs[0]) or _of_measure(context, programs[0]) or programs[0]
-        )
+        changed = change(context, with_budget(context, programs[0]) or _of_measure(context, programs[0]) or programs[0])
         if changed is not None:
             return changed
-    stating = list(dict.fromkeys(p for program in programs if (p := _with_budget(context, program))))
+    stating = list(dict.fromkeys(p for program in programs if (p := with_budget(context, program))))
     if len(stating) > 1:
         figures = {tuple(fact.value for fact in choose(context, p, _BUDGET).facts) for p in stating}
         if len(figures) == 1:  # an area and its only line carry one amount
@@ -99,7 +97,7 @@ def tell_of(context: Context, program_id: str) -> Reply:
 def change(context: Context, program_id: str) -> Reply | None:
     """How the budget changed from one stated period to another; None where only one is stated."""
     facts = [fact for fact in own_budget(context, program_id) if fact.period]
-    line = _with_budget(context, program_id)
+    line = with_budget(context, program_id)
     if not facts and line:  # a measure whose one line has the amounts
         return change(context, line)
     wanted = [fact for fact in facts if fact.period in context.named("period")]
@@ -133,7 +131,7 @@ def tell_amount(context: Context) -> Reply:
     own_amount = any(quantity.kind == "yen" for quantity in context.quantities)
     if own_amount or context.named_attributes or any(gives(context, program) for program in context.programs):
         return lookup.tell(context)
-    lines = [p for p in context.programs if _with_budget(context, p) or _of_measure(context, p)]
+    lines = [p for p in context.programs if with_budget(context, p) or _of_measure(context, p)]
     return tell(context) if lines and len(lines) == len(context.programs) else lookup.tell(context)
 
 
@@ -143,7 +141,7 @@ def gives(context: Context, program_id: str) -> bool:
     return any(fact.unit is not Unit.TEXT for fact in given)
 
 
-def _with_budget(context: Context, program_id: str) -> str | None:
+def with_budget(context: Context, program_id: str) -> str | None:
     """The programme if it has a budget, else the one part of it that has."""
     if own_budget(context, program_id):
         return program_id
@@ -154,7 +152,7 @@ def _with_budget(context: Context, program_id: str) -> str | None:
 def _of_measure(context: Context, program_id: str) -> str | None:
     """The one line of the measure that a term belongs to: 川下産業's budget is that of the matching."""
     above = (outer for outer in list(context.catalog.lineage(program_id))[1:] if outer.kind == "measure")
-    return next((line for outer in above if (line := _with_budget(context, outer.id))), None)
+    return next((line for outer in above if (line := with_budget(context, outer.id))), None)
 
 
 def _in_family(context: Context, program_id: str) -> bool:

@@ -44,7 +44,10 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     amount = next((q for q in amounts if measures.get(q) in bases), amounts[0])
     measure = measures.get(amount)
     if measure is None and is_wished(context.question.text[amount.end :]):
-        return None  # 5000万借りたい is no cost of which a share could be had
+        limit = _bound_on(context, program_id, Attribute.LIMIT)
+        if limit is None or not limit.measure:
+            return None  # 5000万借りたい is no cost of which a share could be had
+        measure = limit.measure  # 満額300万もらうには
     if measure is not None and is_result(context, program_id, measure):
         return _backwards(context, program_id, shares, amount)
     of_measure = [f for f in shares if f.measure == measure]
@@ -268,7 +271,11 @@ def _by_program(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
 
 
 def _facts(context: Context, program_id: str) -> list[Fact]:
-    return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
+    """What the programme and its parts state; what it is part of as well, where only that states a share."""
+    inside = [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
+    parent = context.catalog.programs[program_id].parent
+    above = context.catalog.programs[parent].facts if parent and not any(map(_is_share, inside)) else ()
+    return [*inside, *above]
 
 
 def _is_share(fact: Fact) -> bool:

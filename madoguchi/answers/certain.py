@@ -304,7 +304,8 @@ def _of_one(context: Context) -> Reply | None:
 
 def _detail_of_one(context: Context, program_id: str) -> Reply | None:
     """The fact, or the kind of figure, that the text asks for by its name."""
-    fact = None if is_polar(context.question.text) else by_name(context, program_id)
+    several = len(context.named_attributes) > 1
+    fact = None if is_polar(context.question.text) or several else by_name(context, program_id)
     dear = Attribute.BUDGET in context.named_attributes
     if fact is not None and dear and fact.attribute is not Attribute.BUDGET:
         return budget.tell(context)  # 通販サイトを訳すソフトの予算額

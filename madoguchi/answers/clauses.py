@@ -89,7 +89,7 @@ def _intent(clause: Context, *, subject: bool) -> str:
     if clause.named("mean"):
         return "ask_contact"
     asked = next((_INTENTS[a] for a in clause.named_attributes if a in _INTENTS), "")
-    if asked and (asks_what(text) or is_polar(text) or len(text) <= _FRAGMENT):
+    if asked and (asks_what(text) or is_polar(text) or len(text) <= _FRAGMENT or not clause.open_words):
         return asked
     thing = asked_thing(text)
     if thing:

@@ -28,6 +28,8 @@ def compare(context: Context) -> Reply:
     if len(programs) == 1:
         return _within(context, programs[0])
     sizes = (Attribute.BUDGET,) if _compares_budgets(context, programs) else ()
+    if sizes:  # a measure's amounts are those of its line
+        programs = tuple(dict.fromkeys(budget.with_budget(context, program) or program for program in programs))
     for attributes in (context.named_attributes, sizes, *((a,) for a in _COMPARED)):
         facts = {p: choose(context, p, attributes, most=2).facts for p in programs[:_MOST]} if attributes else {}
         if facts and all(facts.values()):
@@ -114,7 +116,7 @@ def _compares_budgets(context: Context, programs: tuple[str, ...]) -> bool:
     """Whether the question is which of several lines has more: none of them says what one can get."""
     if set(context.named_attributes) - {Attribute.BUDGET}:
         return False
-    lines = all(budget.own_budget(context, p) and not budget.gives(context, p) for p in programs)
+    lines = all(budget.with_budget(context, p) and not budget.gives(context, p) for p in programs)
     return lines and bool(asks_size(context.question.text) or context.named("period"))
 
 

@@ -213,6 +213,24 @@ def by_rule(context: Context, program_id: str) -> Reply | None:
     return answer(context, lead=_said(context, best, program_id), programs=(program_id,), facts=(best,))
 
 
+def barring(context: Context, program_id: str) -> Fact | None:
+    """The condition that bars what the question asks for in a case that it names: 4年目の特許料; None for none."""
+    cases = _wider(context, set(context.named_cases))
+    special = {name for name in cases if not context.catalog.cases[name].default}
+    facts = (fact for part in context.catalog.with_parts(program_id) for fact in part.facts)
+    return next(
+        (
+            fact
+            for fact in facts
+            if fact.verdict is False
+            and fact.attribute is Attribute.CONDITION
+            and set(fact.applies_to) & special
+            and set(fact.applies_to) <= cases
+        ),
+        None,
+    )
+
+
 def _by_provider(context: Context, program_id: str) -> Reply | None:
     """Whether a named organisation is the one that runs or lends it."""
     catalog = context.catalog

@@ -114,6 +114,9 @@ def tell_of(context: Context, program_id: str) -> Reply:
     apart = _apart(context, program_id) if asks_change(context.question.text) and not polar else None
     if apart is not None:
         return apart
+    barred = eligibility.barring(context, program_id)
+    if barred is not None:
+        return stated(context, program_id, (barred,))
     selection = choose(context, program_id, context.attributes)
     figures = selection.facts and selection.facts[0].unit is not Unit.TEXT and not context.inherits
     guessed = polar or context.question.confidence < _SURE

@@ -185,7 +185,7 @@ class Said:
         if asks_change(text):  # いくらからいくらに
             named = tuple(a for a in named if a is not A.FLOOR)
         if asks_rise(text):  # 金利なんぼ上がるん
-            named = tuple(A.SURCHARGE if a is A.RATE else a for a in named)
+            named = tuple(dict.fromkeys(A.SURCHARGE if a is A.RATE else a for a in named))
         if asks_partner(text):  # どこと一緒にやってるの
             named = tuple(dict.fromkeys((*(a for a in named if a is not A.COMBINATION), A.PROVIDER)))
         elif A.PROVIDER in named and is_polar(text) and self._tells_who_asks:
@@ -482,7 +482,8 @@ class Said:
             return self._worth_asked_about
         if self.named_programs_here or self.focus.programs or self.measured or self.named_cases:
             return []  # the amount is the person's own
-        amounts = {(Unit.JPY, quantity.value) for quantity in self.quantities if quantity.kind == "yen"}
+        text = self.question.text  # 100万もらうには is a wish
+        amounts = {(Unit.JPY, q.value) for q in self.quantities if q.kind == "yen" and not is_wished(text[q.end :])}
         found = self.catalog.facts_worth(amounts) or self.share_listed
         asked = set(self.named_attributes) - {A.COUNT}  # 何の数字
         return [fact for fact in found if not asked or fact.attribute in asked]  # 1億借りたら利率は: no amount

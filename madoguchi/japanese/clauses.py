@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[。．!！?？\n]+|[、,]\s*(?=(?:あと|それと|それから|ついでに|ほんで)[^でま])")
+_END = re.compile(r"[。．!！?？\n]+|(?:[、,]\s*|\s+)(?=(?:あと|それと|それから|ついでに|ほんで)[^でま])")
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
