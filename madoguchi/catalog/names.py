@@ -14,7 +14,7 @@ from typing import Literal
 
 from madoguchi.catalog.catalog import Catalog
 from madoguchi.catalog.slips import Near, SlipIndex, is_near
-from madoguchi.japanese.folding import Folded, fold, folded, hiragana, is_kana, katakana, skeleton, unified
+from madoguchi.japanese.folding import Folded, fold, folded, hiragana, is_kana, is_kanji, katakana, skeleton, unified
 from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.morphology import reading as reading_of
 
@@ -465,11 +465,7 @@ def _goes_on(line: str, near: Near) -> bool:
     """Whether a form lacks an end where another kanji stands: 川上の中小企業 in 税法上の中小企業."""
     there = line[near.start : near.end]
     before, behind = line[near.start - 1 : near.start], line[near.end : near.end + 1]
-    return (near.form.endswith(there) and _is_kanji(before)) or (near.form.startswith(there) and _is_kanji(behind))
-
-
-def _is_kanji(character: str) -> bool:
-    return "一" <= character <= "鿿"
+    return (near.form.endswith(there) and is_kanji(before)) or (near.form.startswith(there) and is_kanji(behind))
 
 
 def _word_end(end: int, words: list[Morpheme]) -> int:

@@ -22,6 +22,7 @@ _COMBINING = re.compile("[\u3099\u309a]")
 _TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
+_KANJI = re.compile("[一-鿿々]+")
 _HIRAGANA_OR_KANJI = re.compile("[ぁ-ゖ一-鿿々]")
 
 
@@ -141,6 +142,11 @@ def hiragana(text: str) -> str:
 def is_kana(text: str) -> bool:
     """Whether `text` is hiragana, katakana and long-vowel signs only."""
     return bool(_KANA.fullmatch(text))
+
+
+def is_kanji(text: str) -> bool:
+    """Whether `text` is kanji only."""
+    return bool(_KANJI.fullmatch(text))
 
 
 def plain_kana(text: str) -> str:

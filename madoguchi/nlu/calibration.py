@@ -34,22 +34,25 @@ def factors(scores: list[Array], truth: Array, *, start: list[float]) -> list[fl
     begin = np.log(start)
     around = [(value - 3, value + 3) for value in begin]
     likeliest = np.exp(minimize(surprise, begin, method="L-BFGS-B", bounds=around).x)
-    size = _as_sure_as_right(sum(factor * score for factor, score in zip(likeliest, scores, strict=True)), truth)
+    size = as_sure_as_right(1.0, sum(factor * score for factor, score in zip(likeliest, scores, strict=True)), truth)
     return [float(size * factor) for factor in likeliest]
 
 
-def _as_sure_as_right(logits: Array, truth: Array) -> float:
-    """The factor with which the mean confidence is the accuracy; 1 where none from a third to three is.
+def as_sure_as_right(factor: float, scores: Array, truth: Array) -> float:
+    """The factor on `scores` (texts, intents) with which the mean confidence is the accuracy.
 
-    The likeliest factor is surer than that: it is moved most by the few texts that are all but impossible.
+    `factor` itself where there are no texts, or none from a third of it to three times does. The likeliest factor is
+    surer than that: it is moved most by the few texts that are all but impossible.
     """
-    accuracy = float(np.mean(logits.argmax(axis=1) == truth))
+    if not len(scores):
+        return factor
+    accuracy = float(np.mean(scores.argmax(axis=1) == truth))
 
     def too_sure(factor: float) -> float:
-        return float(probabilities(factor * logits).max(axis=1).mean()) - accuracy
+        return float(probabilities(factor * scores).max(axis=1).mean()) - accuracy
 
-    low, high = 1 / 3, 3.0
-    return float(brentq(too_sure, low, high)) if too_sure(low) < 0 < too_sure(high) else 1.0
+    low, high = factor / 3, factor * 3
+    return float(brentq(too_sure, low, high)) if too_sure(low) < 0 < too_sure(high) else factor
 
 
 def calibration_error(confidences: Array, right: Array) -> float:

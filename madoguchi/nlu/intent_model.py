@@ -16,11 +16,12 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, hstack
 
 from madoguchi.nlu import encoder
-from madoguchi.nlu.calibration import factors, probabilities
+from madoguchi.nlu.calibration import as_sure_as_right, factors, probabilities
 from madoguchi.nlu.families import folds
 from madoguchi.nlu.features import BLOCKS, Features, features
 from madoguchi.nlu.machines import fit_all
 from madoguchi.nlu.opinion import SecondOpinion
+from madoguchi.nlu.processes import started
 from madoguchi.nlu.restoring import Restorer
 from madoguchi.nlu.variants import variants
 from madoguchi.nlu.vectors import SIZE, word_vectors
@@ -28,6 +29,7 @@ from madoguchi.nlu.vectors import SIZE, word_vectors
 Array: TypeAlias = npt.NDArray[Any]
 
 _VARIANT = 0.3  # what a variant of an example counts beside it
+_FEW = 1_000  # examples that are encoded before another process has started
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +39,24 @@ class Settings:
     regularization: float = 0.5  # inverse strength C of the machines
     rare: int = 2  # features of fewer examples are left out
     vectors: float = 2.0  # the length of the word vectors' block beside the others' 1, 0 for none
+    directions: int = (
+        128  # of the word vectors' space in which the machines learn, the ones in which examples differ most
+    )
     unsure: float = 0.8  # the confidence below which a second look is taken, 0 for never
-    slips: int = 4  # variants of each example with a slip, beside the one in kana and the ones that leave something out
+    slips: int = 48  # letters of an example's variants with a slip, beside those in kana or without particles or signs
     most: int = 6_000  # examples up to which variants are learned and texts restored; more have enough forms themselves
-    folds: int = 3  # in which confidence is calibrated
+    folds: int = 3  # the parts of the examples of which one is held back for calibration
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
     """The factors that make logits of scores."""
 
-    alone: float = 1.0  # on the machines' margins
+    alone: float = 1.0  # on the machines' margins, to tell whether they are unsure
     unsure: float = 0.0  # the confidence by `alone` below which a second look is taken
-    first: float = 1.0  # then: on the margins
-    second: float = 1.0  # and on the second opinion's scores
+    sure: float = 1.0  # on the margins where they are not
+    first: float = 1.0  # on the margins where they are
+    second: float = 1.0  # and on the second opinion's scores there
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +107,13 @@ class IntentModel:
         intents = sorted({intent for _, intent in pairs})
         numbers = {name: number for number, name in enumerate(intents)}
         truth = np.array([numbers[intent] for _, intent in pairs])
-        writings = _writings([text for text, _ in pairs], settings)
-        examples = [texts[0] for texts in writings]
+        examples = [features(text) for text, _ in pairs]
+        encoded = started(
+            encoder.sentence_vectors,
+            [([text.text for text in examples],)] if settings.unsure else [],
+            long=len(pairs) >= _FEW,
+        )
+        writings = _writings([text for text, _ in pairs], examples, settings)
         spread = _spread(writings)
         known = sorted(name for name, count in spread.items() if count >= min(settings.rare, len(pairs)))
         model = cls(
@@ -118,20 +129,21 @@ class IntentModel:
         matrix = model.matrix([text for texts in writings for text in texts], vectors=settings.vectors)
         origins = np.repeat(np.arange(len(pairs)), [len(texts) for texts in writings])
         first = np.flatnonzero(np.diff(origins, prepend=-1))  # the rows that are no variants
-        meanings = encoder.sentence_vectors([text.text for text in examples]) if settings.unsure else None
-        splits = _splits([text for text, _ in pairs], truth, most=settings.folds)
-        counting = np.full(len(origins), _VARIANT)
-        counting[first] = 1.0
-        (weights, bias), *parts = fit_all(
-            [np.arange(len(origins)), *(np.flatnonzero(np.isin(origins, learned)) for learned, _ in splits)],
+        split = _split([text for text, _ in pairs], truth, parts=settings.folds)
+        everything = np.arange(len(pairs))
+        (weights, bias), *others = _machines(
+            [everything, *(learned for learned, _ in split)],
             matrix,
-            truth[origins],
-            counting,
-            regularization=settings.regularization,
-            intents=len(intents),
+            len(known),
+            origins,
+            truth,
+            settings,
         )
-        held_back = [_Part(*split, *machines) for split, machines in zip(splits, parts, strict=True)]
-        model.scale = _scale(model, examples, matrix[first], truth, meanings, held_back, settings)
+        meanings = next(encoded, None)
+        if split:
+            model.scale = _scale(
+                model, examples, matrix[first], truth, meanings, _Part(*split[0], *others[0]), settings
+            )
         # A feature's weights side by side in memory: a message takes some two hundred rows out of sixty thousand
         model.weights, model.bias = np.ascontiguousarray(weights.T, dtype=np.float32), bias.astype(np.float32)
         model.weights[len(known) :] *= settings.vectors  # so that a message's mean needs no factor
@@ -196,8 +208,9 @@ class IntentModel:
         """Every intent with its probability, best first."""
         read = features(text)
         margins = self._margins(read)
-        shares = probabilities(self.scale.alone * margins)
-        if self.second is not None and shares.max() < self.scale.unsure:
+        if self.second is None or probabilities(self.scale.alone * margins).max() >= self.scale.unsure:
+            shares = probabilities(self.scale.sure * margins)
+        else:
             meant = self.second.meant(read.text)
             if meant != read.text:
                 read = features(meant)
@@ -261,12 +274,13 @@ class _Part:
     bias: Array
 
 
-def _writings(texts: list[str], settings: Settings) -> list[list[Features]]:
-    """The features of each text and, behind it, of its variants."""
-    varied = settings.slips > 0 and len(texts) <= settings.most
+def _writings(texts: list[str], examples: list[Features], settings: Settings) -> list[list[Features]]:
+    """The features of each text and, behind them, those of its variants."""
+    if not settings.slips or len(texts) > settings.most:
+        return [[read] for read in examples]
     return [
-        [features(writing) for writing in (text, *(variants(text, slips=settings.slips) if varied else ()))]
-        for text in texts
+        [read, *(features(variant) for variant in variants(text, slips=settings.slips))]
+        for text, read in zip(texts, examples, strict=True)
     ]
 
 
@@ -278,13 +292,44 @@ def _spread(writings: list[list[Features]]) -> Counter[str]:
     return spread
 
 
-def _splits(texts: list[str], truth: Array, *, most: int) -> list[tuple[Array, Array]]:
-    """Places of learned and held-back texts, by family, each text held back once; none where too few to hold back."""
-    count = min(most, int(np.bincount(truth).min()))
+def _machines(
+    selections: list[Array], matrix: csr_matrix, words: int, origins: Array, truth: Array, settings: Settings
+) -> list[tuple[Array, Array]]:
+    """Weights (intents, features + vector) and biases (intents,) fitted to each selection of the examples.
+
+    `matrix` has a row for each example and each variant of it, `origins` the row's example; its vectors begin at the
+    column `words`.
+    """
+    first = np.diff(origins, prepend=-1) > 0  # the rows that are no variants
+    directions = _directions(matrix[first, words:], most=settings.directions)
+    fitted = fit_all(
+        [np.flatnonzero(np.isin(origins, examples)) for examples in selections],
+        hstack([matrix[:, :words], matrix[:, words:] @ directions]).tocsr(),
+        truth[origins],
+        np.where(first, 1.0, _VARIANT),
+        regularization=settings.regularization,
+        intents=int(truth.max()) + 1,
+    )
+    return [(np.hstack([weights[:, :words], weights[:, words:] @ directions.T]), bias) for weights, bias in fitted]
+
+
+def _split(texts: list[str], truth: Array, *, parts: int) -> list[tuple[Array, Array]]:
+    """Places of the texts of all parts but one, and of that one's, by family; none where there are too few to part."""
+    count = min(parts, int(np.bincount(truth).min()))
     if count < 2:
         return []  # an intent with one example
-    found = list(folds(texts, truth, count=count))
-    return found if all(len(held) and len(set(truth[train])) > 1 for train, held in found) else []
+    learned, held = next(folds(texts, truth, count=count))
+    return [(learned, held)] if len(held) and len(set(truth[learned])) > 1 else []
+
+
+def _directions(means: csr_matrix, *, most: int) -> Array:
+    """The `most` directions (size, most) in which the vectors (examples, size) differ most: all of them need twice the
+    time, and tell no more."""
+    if not means.shape[1]:
+        return np.empty((0, 0))
+    dense = means.toarray()
+    directions: Array = np.linalg.eigh(dense.T @ dense)[1][:, -most:]
+    return directions
 
 
 def _scale(
@@ -293,33 +338,29 @@ def _scale(
     matrix: csr_matrix,
     truth: Array,
     meanings: Array | None,
-    parts: list[_Part],
+    part: _Part,
     settings: Settings,
 ) -> Scale:
-    """The factors with which the probabilities are likeliest on texts whose whole family was held back."""
-    if not parts:
-        return Scale(unsure=settings.unsure)
-    intents = len(model.intents)
-    margins = np.zeros((len(truth), intents))
-    for part in parts:
-        margins[part.held] = matrix[part.held] @ part.weights.T + part.bias
-    (alone,) = factors([margins], truth, start=[3.0])
+    """The factors by which the model is as sure as it is right of texts whose whole family was held back.
+
+    For the texts of which the machines alone are sure, and for the others, each by itself.
+    """
+    margins = matrix[part.held] @ part.weights.T + part.bias
+    right = truth[part.held]
+    (alone,) = factors([margins], right, start=[3.0])
     doubtful = probabilities(alone * margins).max(axis=1) < settings.unsure
     if meanings is None or not doubtful.any():
-        return Scale(alone=alone, unsure=settings.unsure)
-    scores = np.zeros_like(margins)
-    for part in parts:
-        places = part.held[doubtful[part.held]]
-        if not len(places):
-            continue
-        texts = [examples[place].text for place in part.learned]
-        second = SecondLook.fit(
-            texts, meanings[part.learned], truth[part.learned], intents=intents, restores=len(examples) <= settings.most
-        )
-        meant = [features(second.meant(examples[place].text)) for place in places]
-        margins[places] += model.matrix(meant, vectors=settings.vectors) @ part.weights.T + part.bias
-        margins[places] /= 2
-        scores[places] = second.opinion.scores(encoder.sentence_vectors([text.text for text in meant]))
-    # Fitted where the second look is taken: there the machines know less than they say
-    first, second_ = factors([margins[doubtful], scores[doubtful]], truth[doubtful], start=[3.0, 3.0])
-    return Scale(alone=alone, unsure=settings.unsure, first=first, second=second_)
+        return Scale(alone=alone, unsure=settings.unsure, sure=alone)
+    sure = as_sure_as_right(alone, margins[~doubtful], right[~doubtful])
+    second = SecondLook.fit(
+        [examples[place].text for place in part.learned],
+        meanings[part.learned],
+        truth[part.learned],
+        intents=len(model.intents),
+        restores=len(examples) <= settings.most,
+    )
+    meant = [features(second.meant(examples[place].text)) for place in part.held[doubtful]]
+    there = model.matrix(meant, vectors=settings.vectors) @ part.weights.T + part.bias
+    scores = second.opinion.scores(encoder.sentence_vectors([text.text for text in meant]))
+    first, second_ = factors([(margins[doubtful] + there) / 2, scores], right[doubtful], start=[3.0, 3.0])
+    return Scale(alone=alone, unsure=settings.unsure, sure=sure, first=first, second=second_)

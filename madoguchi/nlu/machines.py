@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
+
+from madoguchi.nlu.processes import started
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -32,11 +33,9 @@ def fit_all(
     `truth` and `counting`, (rows,), are each row's intent and what it counts. Fitted side by side in processes: threads
     would share liblinear's source of chance, and no two models would be the same.
     """
-    work = Parallel(n_jobs=1 if matrix.shape[0] < _FEW else -1)  # as many as there are cores
-    found: list[tuple[Array, Array]] = work(
-        delayed(_fit_selected)(rows, matrix, truth, counting, regularization, intents) for rows in selections
-    )
-    return found
+    shared = (matrix, truth, counting, regularization, intents)
+    pieces = [(rows, *shared) for rows in selections]
+    return list(started(_fit_selected, pieces, long=matrix.shape[0] >= _FEW))
 
 
 def _fit_selected(

@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from madoguchi.japanese.folding import hiragana, is_kana, katakana
+from madoguchi.japanese.folding import hiragana, is_kana, is_kanji, katakana
 from madoguchi.japanese.morphology import Morpheme, morphemes
 
 # Prices in nats, chosen by cross-validation over what `make bench-robust` changes (docs/adr/0006-other-writings.md)
@@ -23,6 +23,7 @@ _WRITING = 1.5  # a word written otherwise: 補助菌 for 補助金
 _NEIGHBOUR = 8.0  # a kana of the same key, or with its mark forgotten
 _TURNED = 9.0  # two kana the wrong way round
 _LOST = 11.0
+_LOST_KANJI = 8.0  # a sound does not tell which
 _DOUBLED = 12.0  # one kana too many
 _TAKEN = 13.0  # any other kana for the right one
 _FOREIGN = 12.0  # a word with kanji, or of other letters, that no example has
@@ -85,9 +86,12 @@ class Restorer:
             self._by_sound[sound].append(word)
         self._longest = max(map(len, self._by_sound), default=0)
         self._by_rest: dict[str, list[tuple[str, Words]]] = defaultdict(list)
+        self._by_remains: dict[str, list[Words]] = defaultdict(list)
         for phrase, sound in phrases.items():
             for rest in _rests(sound):
                 self._by_rest[rest].append((sound, phrase))
+            for remains in _without_a_kanji("".join(phrase)):
+                self._by_remains[remains].append(phrase)
 
     @classmethod
     def fit(cls, texts: Iterable[str]) -> Restorer:
@@ -168,13 +172,15 @@ class Restorer:
         return pieces, edges
 
     def _meant(self, pieces: list[tuple[str, str]], begin: int) -> Iterator[_Edge]:
-        """Known words that the stretches from `begin` on sound like."""
+        """Known words that the stretches from `begin` on sound like, or are but for a kanji."""
         written = sound = ""
         for end in range(begin + 1, len(pieces) + 1):
             piece, heard = pieces[end - 1]
             if not heard or len(sound) + len(heard) > max(self._longest, _LONGEST + 1):
                 return
             written, sound = written + piece, sound + heard
+            for words in self._by_remains.get(written.lower(), ()):
+                yield end, words, "".join(words), _LOST_KANJI
             for word in self._by_sound.get(sound, ()):
                 if hiragana(word) == hiragana(written.lower()):
                     yield end, (word,), word, _SCRIPT
@@ -210,6 +216,13 @@ def _word(morpheme: Morpheme) -> str:
 def _rests(sound: str) -> set[str]:
     """A sound, and what is left of it without one kana: two that a slip parts have one of these in common."""
     return {sound, *(sound[:i] + sound[i + 1 :] for i in range(len(sound)))}
+
+
+def _without_a_kanji(written: str) -> set[str]:
+    """What is left of three letters or more when a kanji is lost."""
+    if len(written) < _SHORTEST:
+        return set()
+    return {written[:i] + written[i + 1 :] for i, letter in enumerate(written) if is_kanji(letter)}
 
 
 def _slip(typed: str, meant: str) -> float:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import unicodedata
 from random import Random
 
-from madoguchi.japanese.folding import hiragana, is_kana
+from madoguchi.japanese.folding import hiragana, is_kana, is_kanji
 from madoguchi.japanese.morphology import morphemes
 from madoguchi.nlu.masking import MASKS
 
 _KANA = "".join(chr(code) for code in range(ord("ぁ"), ord("ん") + 1))
 _LEFT_OUT = frozenset("はがをにへので")  # the particles that a hurried person leaves out
+_FEWEST_AND_MOST = 2, 8  # variants of a text with a slip
 _SHORTEST = 3  # letters; of two with a slip nothing is left to learn
 
 
@@ -27,8 +28,14 @@ def variants(text: str, *, slips: int) -> list[str]:
     []
     """
     found = [in_kana(text), without_particles(text), without_signs(text)]
-    found += [with_a_slip(text, Random(f"{number} {text}")) for number in range(slips)]
+    found += [with_a_slip(text, Random(f"{number} {text}")) for number in range(_count(text, slips))]
     return [other for other in dict.fromkeys(found) if other and other != text]
+
+
+def _count(text: str, letters: int) -> int:
+    """How many texts like `text` make `letters`: a slip is lost among many letters, among few it is not."""
+    fewest, most = _FEWEST_AND_MOST
+    return min(max(letters // max(len(text), 1), fewest), most) if letters else 0
 
 
 def in_kana(text: str) -> str:
@@ -39,7 +46,7 @@ def in_kana(text: str) -> str:
     """
     written = list(text)
     for word in morphemes(text):
-        if _has_kanji(word.surface) and not any(c.isdigit() for c in word.surface):
+        if any(map(is_kanji, word.surface)) and not any(c.isdigit() for c in word.surface):
             written[word.start : word.end] = [word.reading, *[""] * (word.end - word.start - 1)]
     return hiragana("".join(written))
 
@@ -82,7 +89,3 @@ def with_a_slip(text: str, chance: Random) -> str:
         return text[:place] + chance.choice(_KANA) + text[place + 1 :]
     place = chance.choice(letters)
     return text[:place] + text[place + 1 :]
-
-
-def _has_kanji(text: str) -> bool:
-    return any("一" <= c <= "鿿" or c == "々" for c in text)

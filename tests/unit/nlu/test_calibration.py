@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from madoguchi.nlu.calibration import calibration_error, factors, probabilities
+from madoguchi.nlu.calibration import as_sure_as_right, calibration_error, factors, probabilities
 
 CLEAR = np.eye(2)[np.arange(100) % 2]  # scores of 1 for one of two intents
 
@@ -42,3 +42,8 @@ def test_平均すると_当たるだけの自信になる() -> None:
     (factor,) = factors([scores], truth, start=[1.0])
     right = float(np.mean(scores.argmax(axis=1) == truth))
     assert probabilities(factor * scores).max(axis=1).mean() == pytest.approx(right, abs=0.001)
+
+
+def test_文が一つもないときと_届かないときは_そのまま() -> None:
+    assert as_sure_as_right(2.0, np.empty((0, 3)), np.empty(0)) == 2.0
+    assert as_sure_as_right(2.0, np.zeros((4, 2)), np.ones(4)) == 2.0

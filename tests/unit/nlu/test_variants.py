@@ -57,3 +57,10 @@ def test_いつも同じ_元の文も同じものも入らない(text: str) -> N
     assert found == variants(text, slips=5)
     assert text not in found
     assert len(found) == len(set(found)) <= 8
+
+
+def test_短い文ほど多くの打ち間違いを覚える() -> None:
+    short, long = "どこですか", "今年度の予算の案の総額がいくらなのかを知りたいのですが"
+    slips = {text: len(variants(text, slips=48)) - len(variants(text, slips=0)) for text in (short, long)}
+    assert slips[short] >= 5
+    assert slips[long] == 2
