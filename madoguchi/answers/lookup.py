@@ -16,6 +16,7 @@ from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sent
 from madoguchi.catalog.model import Attribute, Bound, Fact, Program, Unit
 from madoguchi.japanese.dates import fiscal_year_name, fiscal_years
 from madoguchi.japanese.questions import (
+    asked_thing,
     asks_change,
     asks_deed,
     asks_name,
@@ -146,7 +147,8 @@ def tell_of(context: Context, program_id: str) -> Reply:
             return stated(context, program_id, any_kind.facts)
     own = context.catalog.programs[program_id].facts
     budgets = tuple(fact for fact in own if fact.attribute is Attribute.BUDGET)
-    if budgets and not context.named_attributes and not selection.excluded:
+    asks_when = asked_thing(context.question.text) == "schedule"  # いつ行くのか is no question for a budget
+    if budgets and not context.named_attributes and not selection.excluded and not asks_when:
         return stated(context, program_id, budgets)  # the name of a budget line alone
     if Attribute.SCHEDULE in context.attributes:
         dated = [f for f in _all_facts(context, program_id) if f.unit is Unit.DATE and f.value is not None]
