@@ -420,6 +420,12 @@ class Said:
         return max(alone, key=lambda m: m.end - m.start).targets[0].id if alone else ""
 
     @property
+    def facts_of_one(self) -> bool:
+        """Whether all that the text names as facts may be of one programme: not 税理士 and 紹介."""
+        owners = [_owners(m) for m in self.mentions if all(target.kind == "fact" for target in m.targets)]
+        return bool(self.named_facts) and bool(set.intersection(*owners))
+
+    @property
     def fact_named_twice(self) -> bool:
         """Whether two places of the text name one and the same fact: 彦根, 機械."""
         named = [target.id for mention in self.mentions for target in mention.targets if target.kind == "fact"]

@@ -10,6 +10,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.said import SHORT_WORD
 from madoguchi.answers.sentences import silent
+from madoguchi.catalog.lexicon import home
 from madoguchi.catalog.model import Fact
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese import addresses
@@ -24,6 +25,7 @@ from madoguchi.japanese.compounds import (
     is_trade,
 )
 from madoguchi.japanese.dates import asks_of_time, era_name, years
+from madoguchi.japanese.folding import is_kana, katakana, plain_kana
 from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.questions import asks_listing, asks_members, asks_sum, ends_question, holds_abroad, is_joint
 
@@ -38,10 +40,14 @@ _ASKED = frozenset(("kind", "fact"))  # what one may ask for without naming a pr
 _AHEAD = 5  # years after its documents of which a text may still ask what they say: a plan lasts up to five
 _CERTAIN = 0.9  # of out_of_scope; what the catalog covers reaches it where it names a scheme or a fact
 _LIKELY = 0.35  # below, small talk is more likely something that was not understood (certain.LIKELY)
+_MIDDLING = 0.5  # of out_of_scope; the words of the text then decide
+_OWNED = 3  # characters from a country's name to that of what it has: シンガポール の 法人税率, 韓国 政府の 融資
 _SHORT_SOUND = 6  # characters, for プログラム, マッチング
 _LONGEST_END = 4  # words of 信用保証協会
 _SHARED = 2  # programmes up to which a word may stand for the name of one
-_CIRCUMSTANCES = frozenset(("case", "need", "tag", "measure", "period", "place", "organization", "document"))
+_CIRCUMSTANCES = frozenset(
+    ("attribute", "case", "need", "tag", "measure", "period", "place", "organization", "document")
+)
 
 
 def outside(context: Context) -> Reply | None:
@@ -67,7 +73,8 @@ def foreign_business(context: Context) -> Reply | None:
 
 def unknown(context: Context) -> Reply | None:
     """That no document says anything of what the text asks for, and whom to ask; None where one may."""
-    thing = unheard_of(context)
+    beside = beside_the_point(context)
+    thing = unheard_of(context) or beside
     if thing and context.named_programs_here and context.programs:
         spoken = _facts_beside(context)
         if spoken and asks_members(thing):
@@ -75,7 +82,7 @@ def unknown(context: Context) -> Reply | None:
         return silent(context, context.catalog.programs[context.programs[0]], what=thing, known=spoken)
     if thing and (context.named("organization") or context.named("contact")):
         return conversation.unstated_here(context, thing)
-    nothing = thing and _names_nothing(context)
+    nothing = beside or (thing and _names_nothing(context))
     foreign = foreign_words(context) or of_foreign(context)
     return conversation.decline(context) if nothing or foreign else None
 
@@ -200,12 +207,14 @@ def earlier_year(context: Context) -> int:
 
 def abroad(context: Context) -> bool:
     """Whether the text asks for what holds in another country: 韓国政府の支援, ドイツの融資."""
-    if context.surely_named_programs or context.named("need"):
+    if context.named("need"):
         return False
+    text = context.question.text
     named = [(m.start, m.end) for m in context.mentions if m.how == "name"]
-    words = [w for w in morphemes(context.question.text) if w.is_country]
-    words = [w for w in words if not any(s <= w.start < e for s, e in named)]
-    return any(holds_abroad(context.question.text, word.end) for word in words)
+    words = [w for w in morphemes(text) if w.is_country and not any(start <= w.start < end for start, end in named)]
+    own = [m for m in context.mentions if _is_program(m)] if context.surely_named_programs else []
+    held = [word for word in words if holds_abroad(text, word.end)]
+    return any(not own or any(0 < m.start - word.end <= _OWNED for m in own) for word in held)
 
 
 def unheard_of(context: Context) -> str:
@@ -225,6 +234,25 @@ def unheard_of(context: Context) -> str:
     open_words = _uncovered(context, last) if is_joint(between) else []
     measured = bool(open_words) and last.words[-1] in open_words and is_measure(last.words[-1])
     return last.surface if measured or (len(open_words) == len(last.words) and _foreign(context, open_words)) else ""
+
+
+def beside_the_point(context: Context) -> str:
+    """The last thing in a text that the texts of the programme that it names, or of the whole catalog, have no word
+    for, where the text is likely about something else: 商店街の視察; "" for none."""
+    question = context.question
+    if question.intent != "out_of_scope" or question.confidence < _MIDDLING or context.focus.intent:
+        return ""
+    lexicon = catalogs.lexicon(context.catalog)
+    named = [program for group in context.named_programs for program in group if context.surely_named_programs]
+    homes = {home(context.catalog, program) for program in named}
+    found = []
+    for compound in compounds(question.text):
+        words = [w for w in _uncovered(context, compound) if is_telling(w) and _is_word(w) and not w.is_country]
+        unsaid = homes and any(not homes & lexicon.telling([w]) and not lexicon.sounds(w) for w in words)
+        if unsaid or _foreign(context, words):
+            found.append(compound)
+    found = [c for c in found if not is_trade(c.words[-1]) and not any(word.is_place for word in c.words)]
+    return found[-1].surface if found else ""
 
 
 def _is_figure(context: Context, compound: Compound) -> bool:
@@ -264,7 +292,7 @@ def of_foreign(context: Context) -> bool:
     """Whether a first question asks for something of what the catalog does not know: ミラサポの専門家派遣, or names
     only what people tell of themselves and such a thing: 社員の健康診断."""
     text = context.question.text
-    topics = {t.kind for m in context.mentions if not _is_chance(m) for t in m.targets}
+    topics = {t.kind for m in context.mentions if not _is_chance(context, m) for t in m.targets}
     if context.focus.intent or not _may_be_outside(context) or context.valued or topics & _NAMED:
         return False
     if any(find(text) for find in _ADDRESSES):
@@ -273,9 +301,15 @@ def of_foreign(context: Context) -> bool:
     for compound in compounds(text):
         words = _foreign(context, _uncovered(context, compound))
         strange = bool(words) and not is_trade(compound.words[-1]) and not any(word.is_place for word in words)
-        if strange and not topics & _ASKED:
+        if strange and (not topics & _ASKED or _is_head(context, compound, words)):
             return True
         named = [m for m in context.mentions if m.start < compound.end and compound.start < m.end and m.how != "part"]
+        if (
+            any(_is_chance(context, m) for m in named)
+            and not topics
+            and not catalogs.lexicon(context.catalog).has(compound.words)
+        ):
+            return True  # マッチングアプリ
         later = [m for m in named if not words or m.start >= words[-1].end]
         if (owner or strange) and any(t.kind in _ASKED for m in later for t in m.targets):
             return True
@@ -283,9 +317,19 @@ def of_foreign(context: Context) -> bool:
     return False
 
 
-def _is_chance(mention: Mention) -> bool:
+def _is_head(context: Context, compound: Compound, words: Sequence[Morpheme]) -> bool:
+    """Whether a foreign word at the end of a compound makes a word of ours before it another thing: 投資詐欺."""
+    head = words[-1] is compound.words[-1] and not words[-1].surface.isascii()
+    before = [m for m in context.mentions if m.end == words[-1].start and m.end - m.start <= SHORT_WORD]
+    return head and any(target.kind in ("kind", "program") for mention in before for target in mention.targets)
+
+
+def _is_chance(context: Context, mention: Mention) -> bool:
     """Whether one short word happens to be like a part of a name: マッチング of マッチングアプリ."""
-    return mention.how == "part" or (mention.how == "sound" and mention.end - mention.start <= _SHORT_SOUND)
+    text = context.question.text
+    there = text[mention.start : mention.end]
+    foreign = is_kana(there) and katakana(there) == there and plain_kana(text) == text
+    return mention.how == "part" or (mention.how == "sound" and foreign and len(there) <= _SHORT_SOUND)
 
 
 def _is_long_fact(mention: Mention) -> bool:

@@ -231,10 +231,9 @@ class Subject(Said):
 
     @property
     def surely_found(self) -> bool:
-        """Whether the words of the text speak strongly of a programme, and none of them is foreign to the catalog."""
+        """Whether the words of the text speak strongly of a programme, and one scheme has all its nouns."""
         strong = bool(self.hits) and self.hits[0][1] >= _STRONG * SEARCH_SCORE
-        known = self.knows_open_words and self._of_one_scheme
-        return strong and not self.named("unstated") and known
+        return strong and not self.named("unstated") and self._of_one_scheme
 
     @property
     def _of_one_scheme(self) -> bool:

@@ -125,3 +125,11 @@ def test_資料にない昔の数字を聞いていると分かる(counter: Coun
 )
 def test_知らない物事のための支援を見分ける(counter: Counter, text: str, foreign: bool) -> None:
     assert scope.of_foreign(counter.context(text, "ask_detail")) is foreign
+
+
+def test_範囲外らしい問いの知らない言葉は_制度の名があっても答えの理由にしない(counter: Counter) -> None:
+    question = counter.context("しおかぜ資金で花火は上がりますか", "out_of_scope").question
+    reply = counter.ask("しおかぜ資金で花火は上がりますか", "out_of_scope")
+    assert question.confidence >= 0.5
+    assert reply.outcome is Outcome.SILENT
+    assert "花火は、資料に記載がありません" in reply.lead
