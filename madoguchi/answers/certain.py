@@ -23,7 +23,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import asked_as, by_words, follow_up
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import by_name
-from madoguchi.catalog.model import Attribute
+from madoguchi.catalog.model import Attribute, Bound
 from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.erasure import asks_erasure
 from madoguchi.japanese.questions import (
@@ -153,7 +153,8 @@ def _unstated(context: Context) -> Reply | None:
     if not context.named("unstated") or not asks:
         return None
     talked = office or context.named_programs or context.focus.programs or context.focus.contacts
-    outside = context.question.intent == "out_of_scope" and not talked
+    guessed = context.question.intent == "out_of_scope" or context.question.confidence < _LOOKED_UP
+    outside = guessed and not talked
     return conversation.decline(context) if outside else lookup.unstated(context)
 
 
@@ -263,7 +264,20 @@ def _of_office(context: Context) -> Reply | None:
     """What the office just told is in charge of: 所管の業種."""
     named = context.named_programs or context.named_attributes or context.named("kind")
     asked = context.focus.intent == "ask_contact" and context.focus.contacts and asks_charge(context.question.text)
-    return contacts.tell(context) if asked and not named else None
+    return contacts.tell_charge(context) if asked and not named else None
+
+
+def _circumstance(context: Context) -> Reply | None:
+    """Whether what the text counts suits the one programme that it names: 計画終了3年後の出願 特許減免は."""
+    counted = {measure for _, measure in context.measured} & set(context.named("measure"))
+    text = context.question.text
+    plain = not context.named_attributes and not asks_what(text) and not asks_size(text)
+    if not counted or not plain or not context.named_programs or len(context.programs) != 1:
+        return None
+    facts = context.catalog.programs[context.programs[0]].facts
+    ruled = any(fact.measure in counted and fact.bound in (Bound.MIN, Bound.MAX) for fact in facts)
+    guessed = context.question.intent not in ("ask_eligibility", "ask_amount")
+    return asked_as("ask_eligibility", context) if ruled and guessed else None
 
 
 def _no_list(context: Context) -> Reply | None:
@@ -344,6 +358,7 @@ AFTER: tuple[Rule, ...] = (
     _means,
     _of_office,
     _no_list,
+    _circumstance,
     _of_one,
 )
 

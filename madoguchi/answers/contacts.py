@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from madoguchi import catalog as catalogs
 from madoguchi.answers import eligibility, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
@@ -14,7 +15,8 @@ from madoguchi.catalog.model import Attribute, Contact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
 from madoguchi.japanese.dates import era_name
-from madoguchi.japanese.questions import asks_purpose, asks_where, asks_who, is_name_and_mark, is_polar
+from madoguchi.japanese.morphology import morphemes
+from madoguchi.japanese.questions import asks_purpose, asks_there, asks_where, asks_who, is_name_and_mark, is_polar
 
 _MOST_OFFICES = 6
 
@@ -161,6 +163,13 @@ def _wants(context: Context, means: str) -> bool:
     return means in context.named("mean")
 
 
+def tell_charge(context: Context) -> Reply:
+    """What the office talked about is in charge of, as far as it is stated, and its number."""
+    reply = tell(context)
+    roles = [context.phrases.say("office_role", office=c.name, role=c.role) for c in reply.contacts if c.role]
+    return replace(reply, lead="\n".join([*roles, reply.lead]))
+
+
 def unlisted_at(context: Context, place: str) -> Reply:
     """That no office of the named organisation is listed at `place`, and those that are."""
     return _tell_offices(context, _narrowed(context, _named_offices(context)), programs=(), missing=place)
@@ -203,12 +212,19 @@ def _tell_offices(context: Context, offices: Sequence[Contact], *, programs: Seq
 
 def _unlisted_place(context: Context, offices: Sequence[Contact]) -> str:
     """A place that the text names, at which none of the offices is listed."""
-    wanted = [
-        p
-        for p in context.named("place")
-        if p not in {c.place for c in offices} and not any(p in c.name for c in offices)
+    text = context.question.text
+    named = [(mention.start, mention.end) for mention in context.mentions]
+    strange = [  # 草津にも支店ある？
+        word.surface
+        for word in morphemes(text)
+        if catalogs.lexicon(context.catalog).is_elsewhere(word)
+        and word.is_place
+        and asks_there(text[word.end :])
+        and not any(start <= word.start < end for start, end in named)
     ]
-    return wanted[0] if wanted else ""
+    known = {contact.place for contact in offices}
+    wanted = [p for p in context.named("place") if p not in known and not any(p in c.name for c in offices)]
+    return next(iter([*wanted, *strange]), "")
 
 
 def _line(context: Context, contact: Contact) -> str:

@@ -185,6 +185,7 @@ def _named(context: Context) -> list[str]:
     named = [p for group in context.named_programs for p in group if p not in marks]
     outer = {above.id for p in named for above in context.catalog.lineage(p) if above.id != p}
     named = [p for p in named if p not in outer]  # 商店街の空き店舗
+    named = list(context.without_areas(tuple(named)))
     return [p for p in named if not context.catalog.programs[p].background] or named
 
 

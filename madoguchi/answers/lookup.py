@@ -429,7 +429,7 @@ def unstated(context: Context) -> Reply:
     """That the documents are known not to say it: opening hours, other prefectures; and whom to ask."""
     catalog = context.catalog
     what = context.phrases.say("and").join(catalog.terms["unstated"][name].name for name in context.named("unstated"))
-    if context.programs:
+    if context.programs and not context.only_found_by_words:
         return silent(context, catalog.programs[context.programs[0]], what=what)
     return unstated_here(context, what)
 

@@ -20,6 +20,7 @@ from madoguchi.japanese.questions import (
     asks_sum,
     asks_total,
     ends_with_topic,
+    is_and,
     only_moves,
     refers_back,
     returns,
@@ -51,7 +52,9 @@ class Subject(Said):
         named = tuple(dict.fromkeys(p for group in self.named_programs for p in group))
         outer = {above.id for p in named for above in self.catalog.lineage(p) if above.id != p}
         foreground = tuple(p for p in named if not self.catalog.programs[p].background and p not in outer)
+        foreground = self.without_areas(foreground)
         foreground = self._of_kind_within(foreground) or self._without_marks(foreground)
+        foreground = self._with_offices(foreground)
         if foreground and self._focused and asks_for_change_only(self.question.text):
             return self._focused, True  # 減額いくら after a budget
         if foreground and self._fits_subject_better(foreground):
@@ -387,6 +390,32 @@ class Subject(Said):
         marks = {t.id for m in self.mentions if any(o.kind == "tag" for o in m.targets) for t in m.targets}
         kept = tuple(p for p in named if p not in marks)
         return kept or named
+
+    def without_areas(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The named programmes without areas that a word calls, where another is named by what only it has:
+        街路灯を省エネに."""
+        told = set()
+        for mention in self.mentions:
+            owners = {self.catalog.fact(t.id).program for t in mention.targets if t.kind == "fact"}
+            told |= owners & {t.id for t in mention.targets if t.kind == "program"}
+        kept = tuple(p for p in named if p in told or self.catalog.programs[p].kind not in _WIDE)
+        return kept if told.intersection(kept) else named
+
+    def _with_offices(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The named programmes, with those of a lender that stands beside them (県資金と公庫), or only the lender's,
+        where they are another's and no name says otherwise: 公庫の経営革新の融資."""
+        naming = [m for m in self.mentions if any(t.kind == "program" for t in m.targets)]
+        offices = [m for m in self.mentions if any(t.kind == "organization" for t in m.targets) and m not in naming]
+        handled = self.of_organizations() if named and offices else ()
+        kinds, theirs = ({self.catalog.programs[p].kind for p in programs} for programs in (named, handled))
+        if kinds != theirs or set(named) & self._families(handled):
+            return named
+        text = self.question.text
+        pairs = [sorted(pair, key=lambda m: m.start) for pair in itertools.product(naming, offices)]
+        if any(one.end < other.start and is_and(text[one.end : other.start]) for one, other in pairs):
+            return (*named, *handled)
+        spelled = any(text[m.start : m.end] in self.catalog.programs[p].name for m in naming for p in named)
+        return named if spelled or self.question.intent == "ask_comparison" else handled
 
     def _better_found(self, named: tuple[str, ...]) -> tuple[str, ...]:
         """What the words of the text speak of much more than of the programmes that one word of their names gave."""

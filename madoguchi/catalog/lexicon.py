@@ -19,19 +19,20 @@ class Lexicon:
 
     def __init__(self, catalog: Catalog) -> None:
         texts = dict.fromkeys(_texts(catalog))  # thousands of facts may have one and the same name
-        words = [word for text in texts for word in _morphemes(text)]
+        read = {text: _morphemes(text) for text in texts}  # once: most are also among the names and texts below
+        words = [word for found in read.values() for word in found]
         self._words = {form for word in words for form in _forms(word)}
         self._sounds = {word.reading for word in words}
         self._text = "\n".join(map(fold, texts))
         self._owners: dict[str, set[str]] = defaultdict(set)  # the programmes with a word in their names
         for program in catalog.programs.values():
             for name in (program.name, *program.aliases):
-                for word in _morphemes(name):
+                for word in read.get(name) or _morphemes(name):
                     for form in _forms(word):
                         self._owners[form].add(program.id)
         self._told_by: dict[str, set[str]] = defaultdict(set)  # the homes of the programmes whose texts have a word
         for text, homes in _texts_of_homes(catalog).items():
-            for word in _morphemes(text):
+            for word in read.get(text) or _morphemes(text):
                 for form in _forms(word):
                     self._told_by[form] |= homes
         terms = catalog.terms["periods"].values()

@@ -95,7 +95,10 @@ def asks_sum(text: str) -> bool:
     return bool(_SUM.search(fold(text)))
 
 
+_BRANCH = r"(?:支店|支所|店|事務所|営業所|窓口)?"
+_THERE = re.compile(rf"(?:に|の)?{_BRANCH}(?:に|は|も|が|って)*{_BRANCH}(?:は|が)?(?:ある|あり|ない|おま|[?!。]*\Z)")
 _BOTH = re.compile(r"両方|どっちも|どちらも|(?:二|2|ふた)つとも|両者")
+_AND = re.compile(r"\s*(?:と|や|か|および|及び|[、,・/／])+\s*")
 _WHAT_FIGURE = re.compile(
     r"(?:何|なん|なに)の(?:数|額|金額|割合|率|比率|パーセント|パー|%|件数|人数|期間|年数)"
     r"|\d(?:円|%|パー(?:セント)?|割|か所|ヶ所|箇所|社|件|人|年|[万億]円?)?(?:とは|って(?:何|なん|なに)|ってのは)(?:の?こと)?(?:ですか|や)?[?!。]*\Z"
@@ -111,6 +114,24 @@ _ORDER = re.compile(
 def says_both(text: str) -> bool:
     """Whether `text` speaks of two things without naming them: 両方足すと."""
     return bool(_BOTH.search(fold(text)))
+
+
+def asks_there(rest: str) -> bool:
+    """Whether `rest`, what stands behind a place, asks whether there is an office: (草津)にも支店ある?
+
+    >>> asks_there('にも支店ある？'), asks_there('は？'), asks_there('の会社です')
+    (True, True, False)
+    """
+    return bool(_THERE.match(fold(rest)))
+
+
+def is_and(between: str) -> bool:
+    """Whether what stands between two names only lists them.
+
+    >>> is_and("と"), is_and("／"), is_and("の")
+    (True, True, False)
+    """
+    return bool(_AND.fullmatch(between))
 
 
 def asks_what_figure(text: str) -> bool:
@@ -245,7 +266,7 @@ _PARTNER = re.compile(
     r"(?:どこ|誰|だれ|何|どんな(?:機関|団体|ところ|相手))と(?:一緒|いっしょ|連携|組|提携|協力|タッグ|手を)"
 )
 _CHARGE = re.compile(
-    r"(?:所管|担当|管轄|受け持ち|守備範囲|持ち場)(?:の?(?:業種|分野|範囲|業務|仕事|もの))?(?:は|って|なに|何|[?!。]*\Z)"
+    r"(?:所管|担当|管轄|受け持ち|守備範囲|持ち場|専門|得意)(?:の?(?:業種|分野|範囲|業務|仕事|もの))?(?:は|って|なに|なん|何|です|[?!。]*\Z)"
 )
 
 

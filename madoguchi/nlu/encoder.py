@@ -27,7 +27,7 @@ def sentence_vectors(texts: Sequence[str]) -> Array:
 
 
 def prepare() -> None:
-    """Read the encoder's two seconds' worth of tables beside whatever else a server does at its start."""
+    """Read the encoder's two seconds' worth of tables beside whatever else a server does; it starts without them."""
     threading.Thread(target=_encoder, name="sentence-encoder", daemon=True).start()
 
 

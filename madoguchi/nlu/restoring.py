@@ -29,6 +29,7 @@ _TAKEN = 13.0  # any other kana for the right one
 _FOREIGN = 12.0  # a word with kanji, or of other letters, that no example has
 _FOREIGN_KANA = (9.0, 3.0)  # the same in kana, and for each kana of it
 _BACKING_OFF = 3.0  # how many sightings of its left neighbour a word's own frequency is worth
+_UNSEEN = math.log(_BACKING_OFF)  # behind a word that is nobody's left neighbour
 
 _SHORTEST = 3  # kana; shorter words are like too many others
 _LONGEST = 12
@@ -59,6 +60,7 @@ _MARKED = dict(
 _MARKED |= {marked: plain for plain, marked in _MARKED.items()}
 
 Words = tuple[str, ...]
+_Way = tuple[float, int, str, str]  # the price, from which piece, behind which word, as it is written
 _Edge = tuple[int, Words, str, float]  # to which piece, the words, as they are written, the price
 
 
@@ -124,13 +126,13 @@ class Restorer:
             return text  # nothing is odd about it
         pieces, edges = self._lattice(found)
         # The cheapest way to each place, for each word that it may end with: price, where from, after which, written
-        ways: list[dict[str, tuple[float, int, str, str]]] = [{} for _ in range(len(pieces) + 1)]
+        ways: list[dict[str, _Way]] = [{} for _ in range(len(pieces) + 1)]
         ways[0][_START] = (0.0, 0, "", "")
         for place, way in enumerate(ways[:-1]):
             for end, words, written, price in edges[place]:
                 price += sum(self._price(one, other) for one, other in pairwise(words))
                 last = words[-1] if words[-1] in self._left else _ANY
-                total, before = min((cost + self._price(word, words[0]), word) for word, (cost, *_) in way.items())
+                total, before = self._cheapest(way, words[0])
                 if last not in ways[end] or total + price < ways[end][last][0]:
                     ways[end][last] = (total + price, place, before, written)
         place = len(pieces)
@@ -141,13 +143,27 @@ class Restorer:
             parts.append(written)
         return "".join(reversed(parts))
 
+    def _cheapest(self, way: dict[str, _Way], word: str) -> tuple[float, str]:
+        """The price of the cheapest way on to `word`, and the word before it. What `_price` says, without a call for
+        each: this is most of the work."""
+        pair, left = self._pair, self._left
+        known = self._word.get(word)
+        foreign = self._foreign(word) if known is None else 0.0
+        best, found = math.inf, ""
+        for before, (cost, *_) in way.items():
+            price = pair.get((before, word))
+            if price is None:
+                price = foreign if known is None else known + left.get(before, _UNSEEN)
+            if cost + price < best:
+                best, found = cost + price, before
+        return best, found
+
     def _price(self, before: str, word: str) -> float:
         """Of `word` behind `before`."""
-        known = self._pair.get((before, word))
-        if known is not None:
-            return known
-        if word in self._word:
-            return self._word[word] + self._left.get(before, math.log(_BACKING_OFF))
+        return self._cheapest({before: (0.0, 0, "", "")}, word)[0]
+
+    def _foreign(self, word: str) -> float:
+        """The price of a word that no example has."""
         base, each = _FOREIGN_KANA
         return base + each * len(word) if is_kana(katakana(word)) else _FOREIGN
 
