@@ -21,6 +21,7 @@ from madoguchi.answers import (
 )
 from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import asked_as, by_words, follow_up
+from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import by_name
 from madoguchi.catalog.model import Attribute, Bound
@@ -54,7 +55,6 @@ SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise
 MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose", "complain")
 MOVES = ("more", "choose", "full_record", "help", "start_over", "affirm", "deny")
 SURE_MOVE = 0.5  # confidence below which a move of the conversation is no move where a programme is named
-LIKELY = 0.35  # below, small talk is more likely a question that was not understood; made-up words reach 0.31
 ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
 _NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback")  # where 予算 was overheard
 _LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scope")  # kinds that deal with marks

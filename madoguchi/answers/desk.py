@@ -8,7 +8,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers import budget, certain, clauses, contacts, conversation, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import ANSWERS, by_words, follow_up
-from madoguchi.answers.question import Choice
+from madoguchi.answers.question import LIKELY, Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.positions import position
@@ -57,7 +57,7 @@ def converse(context: Context) -> Reply:
     offered = context.focus.choices[:1]
     if intent == "affirm" and offered and offered[0].intent == "erase":
         return answer_choice(context, offered[0])
-    doubt = certain.SURE_MOVE if intent in certain.MOVES and context.open_words else certain.LIKELY
+    doubt = certain.SURE_MOVE if intent in certain.MOVES and context.open_words else LIKELY
     unlikely = context.question.confidence < (_CERTAIN if intent == "crisis" else doubt)
     if unlikely or (intent == "crisis" and context.named_programs):
         return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
@@ -75,7 +75,7 @@ def converse(context: Context) -> Reply:
 
 def decline(context: Context) -> Reply:
     """That this is not covered; the answer where the text names what is covered after all."""
-    if context.question.confidence < certain.LIKELY:
+    if context.question.confidence < LIKELY:
         return answer_anyway(context)
     written = contacts.of_address(context)
     if written is not None and written.outcome is Outcome.ANSWERED:

@@ -8,6 +8,8 @@ from typing import Any
 
 from madoguchi.catalog.names import Mention
 
+LIKELY = 0.35  # confidence below which a kind of question was not understood; made-up words reach 0.31
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:

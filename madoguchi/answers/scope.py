@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from madoguchi import catalog as catalogs
 from madoguchi.answers import contacts, conversation
 from madoguchi.answers.context import Context
+from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.said import SHORT_WORD
 from madoguchi.answers.sentences import silent
@@ -39,7 +40,6 @@ _NAMED = frozenset(("program", "organization", "contact", "need", "document", "t
 _ASKED = frozenset(("kind", "fact"))  # what one may ask for without naming a programme
 _AHEAD = 5  # years after its documents of which a text may still ask what they say: a plan lasts up to five
 _CERTAIN = 0.9  # of out_of_scope; what the catalog covers reaches it where it names a scheme or a fact
-_LIKELY = 0.35  # below, small talk is more likely something that was not understood (certain.LIKELY)
 _MIDDLING = 0.5  # of out_of_scope; the words of the text then decide
 _OWNED = 3  # characters from a country's name to that of what it has: シンガポール の 法人税率, 韓国 政府の 融資
 _SHORT_SOUND = 6  # characters, for プログラム, マッチング
@@ -340,7 +340,7 @@ def _is_long_fact(mention: Mention) -> bool:
 def _may_be_outside(context: Context) -> bool:
     """Whether a kind of question is one of look-up, or none that was understood."""
     intent, confidence = context.question.intent, context.question.confidence
-    unlikely = confidence < (_CERTAIN if intent == "crisis" else _LIKELY)
+    unlikely = confidence < (_CERTAIN if intent == "crisis" else LIKELY)
     looked_up = intent.startswith("ask_") or intent in ("out_of_scope", "nlu_fallback", "follow_up", "choose")
     return looked_up or unlikely
 
