@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from madoguchi import catalog as catalogs
-from madoguchi.answers import budget, certain, clauses, contacts, conversation, lookup
+from madoguchi.answers import budget, certain, clauses, contacts, conversation, covered, lookup
 from madoguchi.answers.context import Context
-from madoguchi.answers.kinds import ANSWERS, by_words, follow_up
+from madoguchi.answers.kinds import ANSWERS, follow_up
 from madoguchi.answers.question import LIKELY, Choice
-from madoguchi.answers.reply import Outcome, Reply
+from madoguchi.answers.reply import Reply
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.positions import position
-from madoguchi.japanese.questions import asks_change, asks_deed, asks_sum, asks_where, only_moves
+from madoguchi.japanese.questions import asks_change, asks_deed, asks_sum
 
-_SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
-_OUTSIDE = 0.9  # from here the text is about something else although it names what is covered
 _CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide alone
 
 
@@ -77,53 +74,7 @@ def decline(context: Context) -> Reply:
     """That this is not covered; the answer where the text names what is covered after all."""
     if context.question.confidence < LIKELY:
         return answer_anyway(context)
-    written = contacts.of_address(context)
-    if written is not None and written.outcome is Outcome.ANSWERED:
-        return written  # the mail address of a listed office, whatever stands around it
-    if context.named("place") and context.fact_named_twice:
-        return contacts.tell(context)  # 彦根で機械の試験をしてくれるとこ
-    if context.question.confidence < _OUTSIDE and (context.case_is_stated or _needs_figure(context)):
-        return by_words(context)
-    offered = catalogs.lexicon(context.catalog).offered_kinds.intersection(context.named("kind"))
-    if offered and context.question.confidence < certain.SURE_MOVE and asks_where(context.question.text):
-        return contacts.tell(context)  # 投資を受けるときの相談先
-    known = context.question.confidence < _OUTSIDE or context.knows_open_words
-    detailed = bool(context.named_cases or context.named("mean") or context.named_attributes)
-    if context.named_facts and detailed and context.knows_open_words:
-        return by_words(context)  # 税額控除だけになるリースはいつから
-    if context.facts_of_one and known and len(context.open_words) <= certain.ASIDE:
-        return lookup.describe(context)
-    if context.named("fact") and context.named("kind") and context.programs and len(context.words) <= _SHORT:
-        return by_words(context)  # 補助金は絶対でるん？
-    moving = ("case", "attribute", "period", "measure", *(() if context.named("fact") else ("kind",)))
-    moved = any(map(context.named, moving)) or only_moves(context.question.text)
-    if context.focus.intent and moved and len(context.words) <= _SHORT and (context.mentions or not context.open_words):
-        return follow_up(context)
-    if context.named_programs and offered:
-        return by_words(context)
-    likely = context.question.confidence < _OUTSIDE or context.named_programs
-    if likely and context.speaks_of_us and not context.named("unstated"):
-        return by_words(context)
-    office = context.named("organization") or context.named("contact")
-    told = context.named_attributes or context.named("mean") or context.named("place")
-    if (told and (office or context.surely_named_programs)) or (
-        context.surely_named_programs
-        and (context.question.confidence < _OUTSIDE or len(context.open_words) <= certain.ASIDE)
-    ):
-        return contacts.tell(context) if context.named("mean") or context.named("place") else by_words(context)
-    if office and not context.named("unstated") and len(context.open_words) <= certain.ASIDE:
-        return contacts.tell(context)  # 中小企業基盤整備機構 近畿
-    kind_known = context.named("kind") and context.knows_open_words
-    if context.surely_found and (context.question.confidence < _OUTSIDE or kind_known):
-        found = context.searched()
-        return lookup.describe_one(context, found[0], others=found[1:])
-    detail = None if context.quantities else lookup.spoken_of(context)  # an amount of one's own asks for no detail
-    return detail or conversation.decline(context)
-
-
-def _needs_figure(context: Context) -> bool:
-    """Whether the text asks for a figure of what there is for a need: 研究開発むけの国の予算."""
-    return bool(context.named("need") and context.named_attributes) and not context.named("unstated")
+    return certain.first_of(covered.RULES, context) or conversation.decline(context)
 
 
 def answer_anyway(context: Context) -> Reply:

@@ -26,10 +26,10 @@ class Counter:
     phrases: Phrases
     focus: Focus = field(default_factory=Focus)
 
-    def context(self, text: str, intent: str) -> Context:
+    def context(self, text: str, intent: str, *, confidence: float = 1.0) -> Context:
         """The question `text`, taken for `intent`, with the names that the linker finds in it."""
         mentions = tuple(names(self.catalog).mentions(text))
-        question = Question(text=text, intent=intent, mentions=mentions, focus=self.focus)
+        question = Question(text=text, intent=intent, confidence=confidence, mentions=mentions, focus=self.focus)
         return Context(question=question, catalog=self.catalog, phrases=self.phrases)
 
     def ask(self, text: str, intent: str) -> Reply:
