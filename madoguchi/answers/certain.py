@@ -103,15 +103,18 @@ def _other_year_of_budget(context: Context) -> Reply | None:
     return budget.tell(context) if changed or moved else None
 
 
-def _meaning(context: Context) -> Reply | None:
-    """What a fact's name means: 冊子でいう旧法とは."""
-    meaning = asked_thing(context.question.text) == "meaning"
+def _meaning_of_case(context: Context) -> Reply | None:
+    """What the one programme is whose case the text asks the meaning of: 保証協会の別枠って何のこと."""
     guessed = context.question.confidence < SURE_MOVE and context.question.intent.startswith("ask_")
-    if meaning and guessed and context.named_cases and len(context.programs) == 1 and not context.named_attributes:
-        return lookup.describe_one(context, context.programs[0])  # 保証協会の別枠って何のこと
-    defined = meaning and context.fact_spelled_out
-    asked = context.question.intent == "ask_source" and not context.named_programs
-    return lookup.describe(context) if defined and asked else None
+    asked = guessed and asked_thing(context.question.text) == "meaning" and not context.named_attributes
+    named = asked and context.named_cases and len(context.programs) == 1
+    return lookup.describe_one(context, context.programs[0]) if named else None
+
+
+def _meaning_of_fact(context: Context) -> Reply | None:
+    """What a fact's name means: 冊子でいう旧法とは."""
+    meaning = asked_thing(context.question.text) == "meaning" and context.question.intent == "ask_source"
+    return lookup.describe(context) if meaning and context.fact_spelled_out and not context.named_programs else None
 
 
 def _which_with_mark(context: Context) -> Reply | None:
@@ -280,15 +283,22 @@ def _circumstance(context: Context) -> Reply | None:
     return asked_as("ask_eligibility", context) if ruled and guessed else None
 
 
+def _figure_of_last(context: Context) -> Reply | None:
+    """The figure that the text asks for of what was talked about, where a list or description was a guess: 国はどれだけ
+    補助してくれるの, after a budget line."""
+    size = asks_size(context.question.text)
+    described = size and context.named("kind") and context.question.intent in ("ask_detail", "ask_description")
+    guessed = context.question.intent == "ask_list" or described
+    asked = guessed and context.question.confidence < SURE_MOVE and (size or context.named_attributes)
+    moved = context.inherits and context.focus.intent and len(context.programs) == 1
+    return by_words(context) if asked and moved else None
+
+
 def _no_list(context: Context) -> Reply | None:
-    """A guessed list of a named programme where a figure is asked for."""
+    """The figure that the text asks for of a programme that it names, where a list was a guess."""
     guessed = context.question.intent == "ask_list" and context.question.confidence < SURE_MOVE
     figure = asks_size(context.question.text) or context.named_attributes
-    size = context.question.confidence < SURE_MOVE and asks_size(context.question.text) and context.named("kind")
-    moved = guessed or (size and context.question.intent in ("ask_detail", "ask_description"))
-    if moved and figure and context.inherits and context.focus.intent and len(context.programs) == 1:
-        return by_words(context)  # 国はどれだけ補助してくれるの, after a budget line
-    return by_words(context) if guessed and context.named_programs and context.programs and figure else None
+    return by_words(context) if guessed and figure and context.named_programs and context.programs else None
 
 
 def _of_one(context: Context) -> Reply | None:
@@ -338,7 +348,8 @@ AFTER: tuple[Rule, ...] = (
     scope.foreign_business,
     _no_words,
     _other_year_of_budget,
-    _meaning,
+    _meaning_of_case,
+    _meaning_of_fact,
     _which_with_mark,
     _no_office,
     _grounds,
@@ -357,6 +368,7 @@ AFTER: tuple[Rule, ...] = (
     _budget_of_story,
     _means,
     _of_office,
+    _figure_of_last,
     _no_list,
     _circumstance,
     _of_one,
