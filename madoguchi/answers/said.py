@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import string
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -13,6 +15,7 @@ from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
 from madoguchi.japanese.dates import fiscal_years, short_year
+from madoguchi.japanese.folding import fold
 from madoguchi.japanese.numbers import Quantity, bare_numbers, quantities
 from madoguchi.japanese.questions import (
     asks_change,
@@ -435,9 +438,10 @@ class Said:
     def case_is_stated(self) -> bool:
         """Whether a kind of figure that the text names is stated for a case that it names, and that is no ordinary
         one: 一部担保免除の限度."""
-        special = {name for name in self.named("case") if not self.catalog.cases[name].default}
-        facts = self.catalog.facts() if special and self.named_attributes and not self.named("unstated") else ()
-        return any(f.attribute in self.named_attributes and special & set(f.applies_to) for f in facts)
+        special = [name for name in self.named("case") if not self.catalog.cases[name].default]
+        stated = self.catalog.sets.with_fact_in_case
+        asked = any(pair in stated for pair in itertools.product(special, self.named_attributes))
+        return asked and not self.named("unstated")
 
     @property
     def surely_named_programs(self) -> bool:
@@ -499,15 +503,14 @@ class Said:
         """The facts that state a figure of the text, of those talked about where they have any: 316とは何の数."""
         figures = {figure for quantity in self.quantities for figure in _as_stated(quantity)}
         figures |= {(Unit.COUNT, figure) for figure in bare_numbers(self.question.text)}
-        found = [fact for fact in self.catalog.facts_worth(figures) if self._counts_the_same(fact)]
+        counters = [fold(self.question.text[q.start : q.end]).lstrip(string.digits) for q in self.quantities]
+        found = [  # 300か所 are not 300社
+            fact
+            for fact in self.catalog.facts_worth(figures)
+            if fact.unit is not Unit.COUNT or all(counter in fold(fact.printed) for counter in counters)
+        ]
         talked = {p.id for name in self._talked_about for p in self.catalog.with_parts(name)}
         return [fact for fact in found if fact.program in talked] or found
-
-    def _counts_the_same(self, fact: Fact) -> bool:
-        """Whether a number of things is one of what the text counts: 300か所 are not 300社."""
-        text = self.question.text
-        counted = [text[q.start : q.end].lstrip("0123456789,，０１２３４５６７８９") for q in self.quantities]
-        return fact.unit is not Unit.COUNT or all(counter in fact.printed for counter in counted)
 
     @functools.cached_property
     def share_listed(self) -> list[Fact]:
