@@ -32,6 +32,17 @@ _PREFACES = _listed(
     うかがい 尋ね たずね 聞き 聞いて 質問 しつもん 相談 確認 変な 細かい 初歩的 基本的
     """
 )
+# Who asks in a sentence of its own, or says that there is no time: お伺いします。…。教えてください。急いでいます。
+_REQUESTS = _listed(
+    """
+    教え おしえ 知り しり 聞か きか 聞き きき 伺い うかがい 尋ね たずね 質問 しつもん 確認
+    急い いそい 急ぎ いそぎ 至急 しきゅう 念のため 念の為 ねんのため
+    """
+)
+# But not who asks for more in it: …。詳しく教えてください
+_MORE = _listed("詳しく くわしく 細かい 基本的 いくつか 全く まったく 全然 ぜんぜん 何も なにも")
+# What a voice does while its owner thinks
+_HESITATIONS = _listed("ええと えーと えっと えと ええっと あの あのう あのー あのね うーんと")
 _FILLERS = _listed(
     """
     お ご 御 いつも 大変 たいへん 誠に まことに 本当に 突然 いきなり 急な 急に 夜分 遅くに 遅く 夜遅く
@@ -43,14 +54,14 @@ _FILLERS = _listed(
     教え おしえ 知らせ なって なり おり おる ある あり あれ ない なけれ なかったら なく いる いい よい
     よろしい 良い 構い かまい ます です のです でしょう のでしょう だろう ません ませ まし じゃ だ たい
     ほしい 欲しい たら れば ば する し させて さ けれども けれど けども けど ので から こと もの という
-    の ん に を が は で も と て な か ね よ る
+    すぐ すぐに 早めに 大至急 の ん に を が は で も と て な か ね よ る い
     """
 )
 _TURNS = ("けれども", "けれど", "けども", "けど", "ので", "から", "が")  # behind these the question begins
 _BREAK = re.compile(r"[\s、。,.!?…・~]+")
-_LONGEST_FIRST = sorted(_MARKS | _PREFACES | _FILLERS, key=lambda word: (-len(word), word))
+_LONGEST_FIRST = sorted(_MARKS | _PREFACES | _REQUESTS | _HESITATIONS | _FILLERS, key=lambda word: (-len(word), word))
 _WORD = re.compile("(?!ありがと)(?:" + "|".join(_LONGEST_FIRST) + ")")
-_TELLING = re.compile("|".join(sorted(_MARKS | _PREFACES)))
+_TELLING = re.compile("|".join(sorted(_MARKS | _PREFACES | _REQUESTS | _HESITATIONS)))
 _CLOSING = re.compile(r"(?:どうぞ|どうか|何卒|なにとぞ)?(?:よろしく|宜しく|お願い|おねがい)")
 _LONGEST_CLOSING = 60  # characters; bounds the work for a text of nothing but お願い
 _SENTENCE_ENDS = ("か", "です", "ます", "ません", "ない", "たい", "の", "は")
@@ -126,10 +137,11 @@ def _words(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _is_courtesy(words: list[re.Match[str]], *, more_follows: bool) -> bool:
-    """Whether the words of a clause have a mark, or are a preface to what follows."""
+    """Whether the words of a clause have a mark, are a preface to what follows, a request or only a hesitation."""
     said = {word.group() for word in words}
     is_preface = more_follows and not said.isdisjoint(_PREFACES) and words[-1].group() in _TURNS
-    return is_preface or not said.isdisjoint(_MARKS)
+    is_request = not said.isdisjoint(_REQUESTS) and said.isdisjoint(_MORE)
+    return is_preface or is_request or said <= _HESITATIONS or not said.isdisjoint(_MARKS)
 
 
 def _opening(words: list[re.Match[str]], text: str, start: int) -> int:

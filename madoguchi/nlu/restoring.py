@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -26,15 +26,16 @@ _LOST = 11.0
 _LOST_KANJI = 8.0  # a sound does not tell which
 _DOUBLED = 12.0  # one kana too many
 _TAKEN = 13.0  # any other kana for the right one
-_FOREIGN = 12.0  # a word with kanji, or of other letters, that no example has
-_FOREIGN_KANA = (9.0, 3.0)  # the same in kana, and for each kana of it
+_FOREIGN = 15.0  # a word with kanji, or of other letters, that no example has
+_FOREIGN_KANA = (10.5, 3.0)  # the same in kana, and for each kana of it
 _BACKING_OFF = 3.0  # how many sightings of its left neighbour a word's own frequency is worth
 _UNSEEN = math.log(_BACKING_OFF)  # behind a word that is nobody's left neighbour
 
+_ROUNDING = 1e-6  # prices added up in another order differ by less
 _SHORTEST = 3  # kana; shorter words are like too many others
 _LONGEST = 12
 _WORDS = 3  # words in a row that a slip is looked for in, where as many examples have them
-_START, _END, _ANY = "^", "$", "?"
+_START, _END, _ANY = "<s>", "</s>", "<unk>"  # no morphemes: a text may well hold a "?"
 _ROWS = (
     *(
         "アイウエオ",
@@ -122,26 +123,40 @@ class Restorer:
     def restore(self, text: str) -> str:
         """`text` as the examples would have it, as far as they know its words; without spaces where it was changed."""
         found = morphemes(text)
-        if not found or all(pair in self._pair for pair in pairwise([_START, *map(_word, found), _END])):
+        typed = [_START, *map(_word, found), _END]
+        if not found or all(pair in self._pair for pair in pairwise(typed)):
             return text  # nothing is odd about it
-        pieces, edges = self._lattice(found)
+        dearest = self._along(typed) + _ROUNDING  # what the text costs as it is typed: nothing dearer is looked at
+        pieces, as_typed = _pieces(found)
         # The cheapest way to each place, for each word that it may end with: price, where from, after which, written
         ways: list[dict[str, _Way]] = [{} for _ in range(len(pieces) + 1)]
         ways[0][_START] = (0.0, 0, "", "")
         for place, way in enumerate(ways[:-1]):
-            for end, words, written, price in edges[place]:
-                price += sum(self._price(one, other) for one, other in pairwise(words))
+            if not way:
+                continue
+            spare = dearest - min(cost for cost, *_ in way.values())
+            onward: dict[str, tuple[float, str]] = {}  # to each word that may stand here first
+            for end, words, written, price in self._edges(pieces, as_typed, place, spare):
+                if words[0] not in onward:
+                    onward[words[0]] = self._cheapest(way, words[0])
+                total, before = onward[words[0]]
+                total += price + (self._along(words) if len(words) > 1 else 0.0)
+                if total > dearest:
+                    continue
                 last = words[-1] if words[-1] in self._left else _ANY
-                total, before = self._cheapest(way, words[0])
-                if last not in ways[end] or total + price < ways[end][last][0]:
-                    ways[end][last] = (total + price, place, before, written)
+                if last not in ways[end] or total < ways[end][last][0]:
+                    ways[end][last] = (total, place, before, written)
         place = len(pieces)
-        last = min(ways[place], key=lambda word: ways[place][word][0] + self._price(word, _END))
+        last = self._cheapest(ways[place], _END)[1]
         parts = []
         while place:
             _, place, last, written = ways[place][last]
             parts.append(written)
         return "".join(reversed(parts))
+
+    def _along(self, words: Sequence[str]) -> float:
+        """The price of `words` in a row behind the first of them."""
+        return sum(self._price(one, other) for one, other in pairwise(words))
 
     def _cheapest(self, way: dict[str, _Way], word: str) -> tuple[float, str]:
         """The price of the cheapest way on to `word`, and the word before it. What `_price` says, without a call for
@@ -167,28 +182,15 @@ class Restorer:
         base, each = _FOREIGN_KANA
         return base + each * len(word) if is_kana(katakana(word)) else _FOREIGN
 
-    def _lattice(self, found: list[Morpheme]) -> tuple[list[tuple[str, str]], list[list[_Edge]]]:
-        """The text in pieces (written, sound), a kana or a word each, and what each stretch of them may stand for."""
-        pieces: list[tuple[str, str]] = []
-        as_typed: dict[int, _Edge] = {}
-        for morpheme in found:
-            begin = len(pieces)
-            if is_kana(katakana(morpheme.surface)):
-                pieces += [(kana, katakana(kana)) for kana in morpheme.surface]
-            else:
-                sounds = is_kana(morpheme.reading) and not morpheme.surface.isdigit()
-                pieces.append((morpheme.surface, morpheme.reading if sounds else ""))
-            as_typed[begin] = (len(pieces), (_word(morpheme),), morpheme.surface, 0.0)
-        edges: list[list[_Edge]] = []
-        for begin, (written, _) in enumerate(pieces):
-            edges.append([as_typed[begin]] if begin in as_typed else [])
-            if begin not in as_typed or as_typed[begin][0] > begin + 1:
-                edges[begin].append((begin + 1, (written,), written, 0.0))
-            edges[begin] += self._meant(pieces, begin)
-        return pieces, edges
-
-    def _meant(self, pieces: list[tuple[str, str]], begin: int) -> Iterator[_Edge]:
-        """Known words that the stretches from `begin` on sound like, or are but for a kanji."""
+    def _edges(
+        self, pieces: list[tuple[str, str]], as_typed: dict[int, _Edge], begin: int, spare: float
+    ) -> Iterator[_Edge]:
+        """What the stretches of the pieces from `begin` on may stand for, at a price of `spare` at most."""
+        if begin in as_typed:
+            yield as_typed[begin]
+        if begin not in as_typed or as_typed[begin][0] > begin + 1:
+            written, _ = pieces[begin]
+            yield begin + 1, (written,), written, 0.0
         written = sound = ""
         for end in range(begin + 1, len(pieces) + 1):
             piece, heard = pieces[end - 1]
@@ -202,7 +204,7 @@ class Restorer:
                     yield end, (word,), word, _SCRIPT
                 elif is_kana(katakana(written)) or not is_kana(katakana(word)):  # nobody types 法 for ほう
                     yield end, (word,), word, _WRITING
-            if _SHORTEST - 1 <= len(sound) <= _LONGEST + 1:
+            if spare >= _NEIGHBOUR and _SHORTEST - 1 <= len(sound) <= _LONGEST + 1:
                 near = {entry for rest in _rests(sound) for entry in self._by_rest.get(rest, ())}
                 for meant, words in sorted(near):
                     if meant != sound and OSA.distance(meant, sound) == 1:
@@ -222,6 +224,22 @@ class Restorer:
         readings = data["readings"]
         phrases = {tuple(words): "".join(readings[word] for word in words) for words in data["phrases"]}
         return cls(readings, {(one, other): count for one, other, count in data["pairs"]}, phrases)
+
+
+def _pieces(found: list[Morpheme]) -> tuple[list[tuple[str, str]], dict[int, _Edge]]:
+    """The text in pieces (written, sound), a kana or a word each, and its words as they were typed by where they begin.
+    """
+    pieces: list[tuple[str, str]] = []
+    as_typed: dict[int, _Edge] = {}
+    for morpheme in found:
+        begin = len(pieces)
+        if is_kana(katakana(morpheme.surface)):
+            pieces += [(kana, katakana(kana)) for kana in morpheme.surface]
+        else:
+            sounds = is_kana(morpheme.reading) and not morpheme.surface.isdigit()
+            pieces.append((morpheme.surface, morpheme.reading if sounds else ""))
+        as_typed[begin] = (len(pieces), (_word(morpheme),), morpheme.surface, 0.0)
+    return pieces, as_typed
 
 
 def _word(morpheme: Morpheme) -> str:
