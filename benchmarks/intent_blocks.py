@@ -126,7 +126,7 @@ def report(parts: list[Fold], everything: list[Message], outside: tuple[list[str
     declined = rankings(model, outside[0] if setting.masking == "plain" else outside[1], setting)
     found = float(np.mean([ranking[0][0] == "out_of_scope" for ranking in declined]))
     f1 = f1_score(truth, said, average="macro")
-    return f"{100 * accuracy:6.1f} {100 * f1:6.1f} {100 * found:6.1f} {len(model.places):8d}"
+    return f"{100 * accuracy:6.1f} {100 * f1:6.1f} {100 * found:6.1f} {len(model.known):8d}"
 
 
 def calibration(parts: list[Fold], setting: Setting) -> Iterator[str]:

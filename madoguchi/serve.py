@@ -131,7 +131,6 @@ def serve(project: Path, *, port: int, profile: Profile = LOCAL) -> None:
     postpone_tensorflow()
     # Imports Rasa, some seconds: not before the port and the model are known to be there.
     from madoguchi.channels.server import run_server
-    from madoguchi.nlu import encoder
 
     def ready() -> None:
         progress.erase()
@@ -140,7 +139,6 @@ def serve(project: Path, *, port: int, profile: Profile = LOCAL) -> None:
             print(f"  使えるサイト / for the pages of: {' '.join(widget.origins)}", flush=True)
         elif widget is not None and (widget.web / "demo.html").exists():
             print(f"  見本のページ / demonstration: http://{profile.host}:{port}/webhooks/widget/demo", flush=True)
-        encoder.prepare()  # behind the start, which it would delay: hardly the first question of all needs it
 
     # Training takes long enough for another program to take the port.
     require_free(port, profile)

@@ -23,6 +23,7 @@ from rasa.core.utils import AvailableEndpoints
 from rasa.utils.common import EXPECTED_WARNINGS
 from rasa.utils.log_utils import configure_structlog
 from sanic import Sanic
+from threadpoolctl import threadpool_limits
 
 from madoguchi.channels.processor import quick_agent
 from madoguchi.terminal import Advice, speak_up
@@ -48,6 +49,8 @@ def run_server(
 
     async def load(app: Sanic, loop: AbstractEventLoop) -> None:
         app.ctx.agent = await load_agent(model, available, loop)
+        # A message's sums are so small that a second thread does nothing but wait, at the cost of a whole processor
+        threadpool_limits(1, user_api="blas")
 
     async def announce(app: Sanic, loop: AbstractEventLoop) -> None:
         nonlocal listening

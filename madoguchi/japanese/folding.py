@@ -51,6 +51,7 @@ def fold(text: str) -> str:
     return folded(text).text
 
 
+@functools.lru_cache(maxsize=64)
 def folded(text: str) -> Folded:
     """`text` folded, with the origin of each character."""
     line = unified(text)
@@ -68,6 +69,7 @@ def folded(text: str) -> Folded:
     return Folded(_DASH_BETWEEN_DIGITS.sub("-", text), tuple(line.origins[i] for i in kept))
 
 
+@functools.lru_cache(maxsize=64)
 def unified(text: str) -> Folded:
     """`text` in Unicode's compatibility form, spaces and case as they are: ﾎｼｮｳ -> ホショウ, ㈱ -> (株)."""
     if unicodedata.is_normalized("NFKC", text) and not _COMBINING.search(text):

@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from madoguchi.nlu import encoder
 from madoguchi.nlu.intent_model import IntentModel, Settings
 from madoguchi.nlu.masking import masked
 from madoguchi.nlu.vectors import word_vectors
@@ -67,6 +68,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             classifier._model = IntentModel.read(folder)
         if config["vectors"]:
             word_vectors()  # read them now: a missing package belongs to the start, not to the first message
+        if config["unsure"]:
+            encoder.prepare_soon()
         return classifier
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:

@@ -14,6 +14,7 @@ Array: TypeAlias = npt.NDArray[Any]
 
 _SPOKEN = str.maketrans({"※": "制度", "§": "窓口"})  # what a mask stands for, in words that the encoder knows
 _reading = threading.Lock()
+_START = 3.0  # seconds that a server needs from its classifier on
 
 
 def sentence_vectors(texts: Sequence[str]) -> Array:
@@ -26,9 +27,14 @@ def sentence_vectors(texts: Sequence[str]) -> Array:
     return vectors
 
 
-def prepare() -> None:
-    """Read the encoder's two seconds' worth of tables beside whatever else a server does; it starts without them."""
-    threading.Thread(target=_encoder, name="sentence-encoder", daemon=True).start()
+def prepare_soon() -> None:
+    """Read the encoder's two seconds' worth of tables behind the start, which they would delay if read beside it.
+
+    Hardly the first question of all needs them; who does waits.
+    """
+    reading = threading.Timer(_START, _encoder)
+    reading.name, reading.daemon = "sentence-encoder", True
+    reading.start()
 
 
 def _encoder() -> USE:

@@ -39,9 +39,7 @@ class Settings:
     regularization: float = 0.5  # inverse strength C of the machines
     rare: int = 2  # features of fewer examples are left out
     vectors: float = 2.0  # the length of the word vectors' block beside the others' 1, 0 for none
-    directions: int = (
-        128  # of the word vectors' space in which the machines learn, the ones in which examples differ most
-    )
+    directions: int = 128  # of the word vectors' space in which the machines learn: those in which examples differ most
     unsure: float = 0.8  # the confidence below which a second look is taken, 0 for never
     slips: int = 48  # letters of an example's variants with a slip, beside those in kana or without particles or signs
     most: int = 6_000  # examples up to which variants are learned and texts restored; more have enough forms themselves
@@ -84,7 +82,7 @@ class IntentModel:
         self,
         *,
         intents: list[str],
-        places: dict[str, int],
+        known: list[str],
         rarity: Array,
         unseen: float,
         weights: Array,
@@ -93,7 +91,10 @@ class IntentModel:
         second: SecondLook | None,
     ) -> None:
         self.intents = intents
-        self.places = places  # block and feature -> row
+        self.known = known  # each row's block and feature
+        self._places: dict[str, dict[str, int]] = {block: {} for block in BLOCKS}
+        for row, name in enumerate(known):
+            self._places[name[0]][name[1:]] = row
         self.rarity = rarity  # (features,)
         self.unseen = unseen  # rarity of a word that no example has, or too few
         self.weights = weights  # (features + vector, intents); without a vector (features, intents)
@@ -118,7 +119,7 @@ class IntentModel:
         known = sorted(name for name, count in spread.items() if count >= min(settings.rare, len(pairs)))
         model = cls(
             intents=intents,
-            places={name: place for place, name in enumerate(known)},
+            known=known,
             rarity=np.log((1 + len(pairs)) / (1 + np.array([spread[name] for name in known]))) + 1,
             unseen=float(np.log(1 + len(pairs)) + 1),
             weights=np.empty((len(known) + (SIZE if settings.vectors else 0), len(intents))),
@@ -128,22 +129,21 @@ class IntentModel:
         )
         matrix = model.matrix([text for texts in writings for text in texts], vectors=settings.vectors)
         origins = np.repeat(np.arange(len(pairs)), [len(texts) for texts in writings])
-        first = np.flatnonzero(np.diff(origins, prepend=-1))  # the rows that are no variants
+        own = np.diff(origins, prepend=-1) > 0  # whether a row is an example itself, no variant
         split = _split([text for text, _ in pairs], truth, parts=settings.folds)
         everything = np.arange(len(pairs))
         (weights, bias), *others = _machines(
-            [everything, *(learned for learned, _ in split)],
+            [everything, *([split[0]] if split else [])],
             matrix,
             len(known),
             origins,
+            own,
             truth,
             settings,
         )
         meanings = next(encoded, None)
         if split:
-            model.scale = _scale(
-                model, examples, matrix[first], truth, meanings, _Part(*split[0], *others[0]), settings
-            )
+            model.scale = _scale(model, examples, matrix[own], truth, meanings, _Part(*split, *others[0]), settings)
         # A feature's weights side by side in memory: a message takes some two hundred rows out of sixty thousand
         model.weights, model.bias = np.ascontiguousarray(weights.T, dtype=np.float32), bias.astype(np.float32)
         model.weights[len(known) :] *= settings.vectors  # so that a message's mean needs no factor
@@ -160,7 +160,7 @@ class IntentModel:
     def matrix(self, read: list[Features], *, vectors: float) -> csr_matrix:
         """A row for each text: its known features, and behind them the mean of its words' vectors."""
         places, values, ends = self.vectors(read)
-        matrix = csr_matrix((values, places, ends), shape=(len(read), len(self.places)))
+        matrix = csr_matrix((values, places, ends), shape=(len(read), len(self.known)))
         if vectors:
             matrix = hstack([matrix, vectors * np.array([self.mean(text) for text in read])]).tocsr()
         return matrix
@@ -176,11 +176,10 @@ class IntentModel:
         begins = [0]
         for text in read:
             for block in BLOCKS:
-                begin = len(places)
+                begin, rows = len(places), self._places[block]
                 for name, count in text.counts[block].items():
-                    place = self.places.get(block + name)
-                    if place is not None:
-                        places.append(place)
+                    if name in rows:
+                        places.append(rows[name])
                         counts.append(count)
                 if len(places) > begin:
                     blocks.append(begin)
@@ -200,7 +199,7 @@ class IntentModel:
             row = known.row(lemma)
             row = known.row(surface) if row is None else row
             if row is not None:
-                place = self.places.get(f"w{lemma.lower()}")
+                place = self._places["w"].get(lemma.lower())
                 weighted.append((row, self.unseen if place is None else float(self.rarity[place])))
         return known.mean(weighted)
 
@@ -223,15 +222,15 @@ class IntentModel:
         """The machines' margins (intents,)."""
         places, values, _ = self.vectors([read])
         margins: Array = self.bias + values.astype(np.float32) @ self.weights[places] if len(places) else self.bias
-        if len(self.weights) > len(self.places):
-            margins = margins + self.mean(read) @ self.weights[len(self.places) :]
+        if len(self.weights) > len(self.known):
+            margins = margins + self.mean(read) @ self.weights[len(self.known) :]
         return margins
 
     def write(self, folder: Path) -> None:
         """Two files, for `read`."""
         names: dict[str, Any] = {
             "intents": self.intents,
-            "features": list(self.places),
+            "features": self.known,
             "unseen": self.unseen,
             "scale": asdict(self.scale),
         }
@@ -254,7 +253,7 @@ class IntentModel:
                 second = SecondLook(Restorer.from_data(names["words"]) if names["words"] else None, opinion)
             return cls(
                 intents=names["intents"],
-                places={name: place for place, name in enumerate(names["features"])},
+                known=names["features"],
                 rarity=arrays["rarity"],
                 unseen=names["unseen"],
                 weights=arrays["weights"],
@@ -293,33 +292,38 @@ def _spread(writings: list[list[Features]]) -> Counter[str]:
 
 
 def _machines(
-    selections: list[Array], matrix: csr_matrix, words: int, origins: Array, truth: Array, settings: Settings
+    selections: list[Array],
+    matrix: csr_matrix,
+    words: int,
+    origins: Array,
+    own: Array,
+    truth: Array,
+    settings: Settings,
 ) -> list[tuple[Array, Array]]:
     """Weights (intents, features + vector) and biases (intents,) fitted to each selection of the examples.
 
-    `matrix` has a row for each example and each variant of it, `origins` the row's example; its vectors begin at the
-    column `words`.
+    `matrix` has a row for each example and each variant of it, `origins` the row's example, and `own` whether it is the
+    example itself; its vectors begin at the column `words`.
     """
-    first = np.diff(origins, prepend=-1) > 0  # the rows that are no variants
-    directions = _directions(matrix[first, words:], most=settings.directions)
+    directions = _directions(matrix[own, words:], most=settings.directions)
     fitted = fit_all(
         [np.flatnonzero(np.isin(origins, examples)) for examples in selections],
         hstack([matrix[:, :words], matrix[:, words:] @ directions]).tocsr(),
         truth[origins],
-        np.where(first, 1.0, _VARIANT),
+        np.where(own, 1.0, _VARIANT),
         regularization=settings.regularization,
         intents=int(truth.max()) + 1,
     )
     return [(np.hstack([weights[:, :words], weights[:, words:] @ directions.T]), bias) for weights, bias in fitted]
 
 
-def _split(texts: list[str], truth: Array, *, parts: int) -> list[tuple[Array, Array]]:
-    """Places of the texts of all parts but one, and of that one's, by family; none where there are too few to part."""
+def _split(texts: list[str], truth: Array, *, parts: int) -> tuple[Array, Array] | None:
+    """Places of the texts of all parts but one, and of that one's, by family; None where there are too few to part."""
     count = min(parts, int(np.bincount(truth).min()))
     if count < 2:
-        return []  # an intent with one example
+        return None  # an intent with one example
     learned, held = next(folds(texts, truth, count=count))
-    return [(learned, held)] if len(held) and len(set(truth[learned])) > 1 else []
+    return (learned, held) if len(held) and len(set(truth[learned])) > 1 else None
 
 
 def _directions(means: csr_matrix, *, most: int) -> Array:

@@ -137,10 +137,14 @@ class Restorer:
             spare = dearest - min(cost for cost, *_ in way.values())
             onward: dict[str, tuple[float, str]] = {}  # to each word that may stand here first
             for end, words, written, price in self._edges(pieces, as_typed, place, spare):
+                if price > spare:
+                    continue
                 if words[0] not in onward:
                     onward[words[0]] = self._cheapest(way, words[0])
                 total, before = onward[words[0]]
-                total += price + (self._along(words) if len(words) > 1 else 0.0)
+                total += price
+                if len(words) > 1 and total <= dearest:
+                    total += self._along(words)
                 if total > dearest:
                     continue
                 last = words[-1] if words[-1] in self._left else _ANY
@@ -185,7 +189,7 @@ class Restorer:
     def _edges(
         self, pieces: list[tuple[str, str]], as_typed: dict[int, _Edge], begin: int, spare: float
     ) -> Iterator[_Edge]:
-        """What the stretches of the pieces from `begin` on may stand for, at a price of `spare` at most."""
+        """What the stretches of the pieces from `begin` on may stand for; slips where `spare` would pay for one."""
         if begin in as_typed:
             yield as_typed[begin]
         if begin not in as_typed or as_typed[begin][0] > begin + 1:
@@ -227,8 +231,7 @@ class Restorer:
 
 
 def _pieces(found: list[Morpheme]) -> tuple[list[tuple[str, str]], dict[int, _Edge]]:
-    """The text in pieces (written, sound), a kana or a word each, and its words as they were typed by where they begin.
-    """
+    """The text in pieces (written, sound), a kana or a word each, and its words as typed by where they begin."""
     pieces: list[tuple[str, str]] = []
     as_typed: dict[int, _Edge] = {}
     for morpheme in found:

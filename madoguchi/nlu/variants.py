@@ -20,7 +20,9 @@ _SHORTEST = 3  # letters; of two with a slip nothing is left to learn
 
 
 def variants(text: str, *, slips: int) -> list[str]:
-    """`text` in kana, without particles, without signs, and `slips` times with one slip; the same for the same text.
+    """`text` in kana, without particles, without signs, and so often with one slip that they make some `slips` letters.
+
+    The same for the same text.
 
     >>> variants('限度額を教えて？', slips=0)
     ['げんどがくをおしえて？', '限度額教えて？', '限度額を教えて']

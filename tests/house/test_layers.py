@@ -28,13 +28,7 @@ MAY_IMPORT = {
     "madoguchi.forget": {"madoguchi.channels", "madoguchi.terminal"},
     "madoguchi.utterances": {"madoguchi.terminal"},
     "madoguchi.training": {"madoguchi.terminal", "madoguchi.utterances"},
-    "madoguchi.serve": {
-        "madoguchi.catalog",
-        "madoguchi.channels",
-        "madoguchi.nlu",
-        "madoguchi.terminal",
-        "madoguchi.training",
-    },
+    "madoguchi.serve": {"madoguchi.catalog", "madoguchi.channels", "madoguchi.terminal", "madoguchi.training"},
     "actions": {"madoguchi.answers", "madoguchi.catalog"},
 }
 RASA = {"rasa", "rasa_sdk", "tensorflow", "keras", "sanic"}

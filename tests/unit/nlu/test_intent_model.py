@@ -51,19 +51,19 @@ def test_行は一文ずつの値と同じ(model: IntentModel) -> None:
     matrix = model.matrix(read, vectors=2.0).toarray()
     for row, text in zip(matrix, read, strict=True):
         places, values, ends = model.vectors([text])
-        expected = np.zeros(len(model.places))
+        expected = np.zeros(len(model.known))
         expected[places] = values
-        np.testing.assert_allclose(row[: len(model.places)], expected)
-        np.testing.assert_allclose(row[len(model.places) :], 2.0 * model.mean(text))
+        np.testing.assert_allclose(row[: len(model.known)], expected)
+        np.testing.assert_allclose(row[len(model.known) :], 2.0 * model.mean(text))
         assert list(ends) == [0, len(places)]
-    assert 0 < np.linalg.norm(matrix[0, : len(model.places)]) ** 2 <= 3.000001  # three blocks of length one
+    assert 0 < np.linalg.norm(matrix[0, : len(model.known)]) ** 2 <= 3.000001  # three blocks of length one
 
 
 def test_言い換えは_例文の数には数えない() -> None:
     kept = IntentModel.fit(PAIRS, replace(ALWAYS, rare=2))
     only_in_one = "オハヨ"  # a sound of one example and of all its variants
     assert any(only_in_one in features(text).counts["s"] for text in variants("おはようございます", slips=4))
-    assert f"s{only_in_one}" not in kept.places
+    assert f"s{only_in_one}" not in kept.known
 
 
 def test_多すぎれば例文だけを学ぶ() -> None:
