@@ -13,7 +13,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from madoguchi import catalog as catalogs
-from madoguchi.answers import conversation, desk, phrases
+from madoguchi.answers import conversation, desk, phrases, unanswered
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Focus, Question
 from madoguchi.answers.reply import Reply
@@ -65,7 +65,7 @@ class AdvisoryAction(Action, ABC):
             return conversation.too_long(context)
         if not any(character.isalnum() or character in "❓?☎◆◇○●" for character in text):
             return conversation.empty(context)
-        return desk.exact(context) or self.answer(context)
+        return unanswered.said_first(context, desk.exact(context) or self.answer(context))
 
 
 def _question(tracker: Tracker) -> Question:

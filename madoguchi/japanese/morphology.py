@@ -114,6 +114,11 @@ class Morpheme(NamedTuple):  # a message makes a hundred: a frozen dataclass tak
         return "助数詞" in self.kind
 
     @property
+    def is_adverbial(self) -> bool:
+        """Whether a noun may stand as an adverb: 全部, 毎年."""
+        return "副詞可能" in self.kind
+
+    @property
     def is_proper(self) -> bool:
         """Whether it is the name of one place, person or firm."""
         return self.kind.startswith("固有名詞")

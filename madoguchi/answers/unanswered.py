@@ -1,0 +1,114 @@
+"""What a reply leaves unanswered: said before all else, so that no other figure is taken for the one asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from madoguchi.answers.context import Context
+from madoguchi.answers.reply import Outcome, Reply
+from madoguchi.catalog.lexicon import HEADINGS
+from madoguchi.catalog.model import Attribute, Fact
+from madoguchi.japanese.compounds import Compound, compounds, is_telling
+from madoguchi.japanese.morphology import morphemes
+from madoguchi.japanese.questions import is_joint, is_term
+from madoguchi.japanese.values import COUNTS, Asked, Kind, asked_value, asks_for_one, counted_in, holds, says_unstated
+
+# What figure a question asks for where it names it beside the question word: 基準金利は何%
+_FIGURES = (
+    Attribute.RATE,
+    Attribute.SURCHARGE,
+    Attribute.FEE,
+    Attribute.SHARE,
+    Attribute.LIMIT,
+    Attribute.FLOOR,
+    Attribute.TERM,
+    Attribute.GRACE,
+)
+_OF_FIGURES = (Kind.PERCENT, Kind.YEN, Kind.AMOUNT, Kind.YEARS, Kind.NUMBER)
+
+
+def said_first(context: Context, reply: Reply) -> Reply:
+    """The reply; where it does not hold the kind of value that the question asks for, with the words first that the
+    documents do not state it."""
+    asked = asked_value(context.question.text)
+    told = reply.facts or reply.programs or (reply.contacts and not context.named("mean"))
+    if asked is None or reply.outcome is not Outcome.ANSWERED or not told or reply.computed:
+        return reply
+    text = "".join((reply.lead, *reply.details))
+    here = _here(context, asked)
+    of_all = _is_of_all(context, reply, asked)
+    if holds(text, asked.kind) and here in text and not of_all:
+        return reply
+    if says_unstated("".join((text, *reply.notes))):
+        return replace(reply, outcome=Outcome.SILENT)
+    several = len(reply.focus.programs) > 1
+    if not here and not of_all and (several or _is_stated(context, reply, asked)):
+        return reply
+    say = context.phrases.say
+    what = say("asked_for_one") if of_all else _thing(context, asked)
+    what = say("of", whole=here, part=what) if here and here not in what else what
+    lead = say("silent", program=reply.programs[0].name, what=what) if reply.programs else say("unstated", what=what)
+    known = (say("silent_known", known=reply.lead),) if reply.facts else (reply.lead,)
+    return replace(reply, outcome=Outcome.SILENT, lead=lead, details=(*known, *reply.details))
+
+
+def _here(context: Context, asked: Asked) -> str:
+    """The place to which the question limits a number of people or firms: 県内で何社; "" for none."""
+    if asked.kind not in COUNTS:
+        return ""
+    named = [(m.start, m.end) for m in context.mentions if any(t.kind == "program" for t in m.targets)]
+    places = [w for w in morphemes(context.question.text) if w.is_place and w.end <= asked.start]
+    loose = [w.surface for w in places if not any(start < w.end and w.start < end for start, end in named)]
+    return counted_in(context.question.text) or next(iter(loose), "")
+
+
+def _is_of_all(context: Context, reply: Reply, asked: Asked) -> bool:
+    """Whether the reply tells a budget where the question asks for what one firm gets of it: 1件あたり何円."""
+    budgets = bool(reply.facts) and all(fact.attribute is Attribute.BUDGET for fact in reply.facts)
+    money = asked.kind in (Kind.YEN, Kind.AMOUNT) and Attribute.BUDGET not in context.named_attributes
+    return budgets and money and asks_for_one(context.question.text)
+
+
+def _is_stated(context: Context, reply: Reply, asked: Asked) -> bool:
+    """Whether the programmes that the reply is about state figures of the kind that the question asks for."""
+    if asked.kind is Kind.NAMES:
+        return False
+    figures = {a for a in _FIGURES if a in context.named_attributes}
+    return any(
+        holds(fact.printed, asked.kind) and (fact.attribute in figures or not figures)
+        for fact in _around(context, reply)
+    )
+
+
+def _around(context: Context, reply: Reply) -> list[Fact]:
+    """The facts of the programmes that a reply is about, of their parts and of what they are parts of."""
+    catalog = context.catalog
+    outer = [above for p in reply.programs for above in catalog.lineage(p.id) if above.kind not in HEADINGS]
+    wholes = dict.fromkeys([*(p.id for p in reply.programs), *(above.id for above in outer)])
+    return [fact for whole in wholes for part in catalog.with_parts(whole) for fact in part.facts]
+
+
+def _thing(context: Context, asked: Asked) -> str:
+    """What is asked for, in words: 人数, 利率, 弁護士の人数."""
+    say = context.phrases.say
+    text = context.question.text
+    figure = next((a for a in _FIGURES if a in context.named_attributes), None)
+    if figure is not None and asked.kind in _OF_FIGURES:
+        said = [text[m.start : m.end] for m in context.mentions if any(t.id == figure.value for t in m.targets)]
+        term = context.catalog.terms["attributes"][figure.value].name
+        own = next((word for word in said if is_term(word)), term)
+        return own if figure in (Attribute.FEE, Attribute.SHARE) else term  # 手数料 is no 保証料
+    part = say(f"asked_{asked.kind.value}")
+    before = [compound for compound in compounds(text) if compound.end <= asked.start]
+    thing = before[-1] if before else None
+    if thing is not None and is_joint(text[thing.end : asked.start]) and _is_thing(context, thing, asked):
+        return say("of", whole=thing.surface, part=part)
+    return part
+
+
+def _is_thing(context: Context, compound: Compound, asked: Asked) -> bool:
+    """Whether a compound before the question word is what it counts: no name of a programme, and not 全部 or 毎年."""
+    last = compound.words[-1]
+    named = [(m.start, m.end) for m in context.mentions if any(t.kind == "program" for t in m.targets)]
+    inside = any(start < compound.end and compound.start < end for start, end in named)
+    return is_telling(last) and not last.is_adverbial and not inside and not (last.is_place and asked.kind is Kind.TOWN)

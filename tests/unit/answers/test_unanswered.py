@@ -1,0 +1,65 @@
+"""madoguchi.answers.unanswered: that a value of the kind asked for is not stated is said before other figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from madoguchi.answers.reply import Outcome, Reply
+from madoguchi.answers.unanswered import said_first
+from tests.unit.answers.conftest import Counter
+
+# the question, its kind, what the first sentence says is not stated
+LACKING = [
+    ("いさり火貸付は何人が借りましたか", "ask_detail", "いさり火貸付の人数は"),
+    ("はやぶさ設備減税で何社が助かりましたか", "ask_detail", "はやぶさ設備減税の社数は"),
+    ("なぎさ省エネ事業は一社何円もらえますか", "ask_budget", "なぎさ省エネ事業の一件あたりの額は"),
+    ("はやぶさ設備減税は県内で何社が使いましたか", "ask_description", "はやぶさ設備減税の県内の社数は"),
+    ("みなと販路補助金をもらった会社の名前", "ask_description", "みなと販路補助金の会社などの名前は"),
+    ("しおかぜ資金はどこの銀行で扱ってますか", "ask_description", "しおかぜ資金の取扱いの金融機関は"),
+    ("いさり火貸付は何市の漁業者のものですか", "ask_description", "いさり火貸付の所在の市町村は"),
+]
+STATED = [
+    ("みなと販路補助金は従業員が何人まで", "ask_eligibility"),
+    ("みなと販路補助金の補助率は何割", "ask_rate"),
+    ("しおかぜ資金の据置期間はなんぼ", "ask_term"),
+    ("なぎさ省エネ事業の予算は何円", "ask_budget"),
+    ("みさき一般保証の通常分は何円まで", "ask_amount"),
+    ("組合は何人でも使えますか、みなと販路補助金", "ask_eligibility"),
+    ("しおかぜ資金の窓口の番号はなんぼ", "ask_contact"),
+]
+
+
+def told(counter: Counter, text: str, intent: str) -> tuple[Reply, Reply]:
+    """The reply before and after what it lacks is said."""
+    reply = counter.ask(text, intent)
+    return reply, said_first(counter.context(text, intent), reply)
+
+
+@pytest.mark.parametrize(("text", "intent", "said"), LACKING, ids=[case[0] for case in LACKING])
+def test_聞かれた種類の値がなければ_先にそう言う(counter: Counter, text: str, intent: str, said: str) -> None:
+    before, after = told(counter, text, intent)
+    assert before.outcome is Outcome.ANSWERED
+    assert after.outcome is Outcome.SILENT
+    assert after.lead.startswith(said)
+    assert before.lead in "".join(after.details)
+
+
+@pytest.mark.parametrize(("text", "intent"), STATED, ids=[case[0] for case in STATED])
+def test_聞かれた種類の値があれば_そのまま答える(counter: Counter, text: str, intent: str) -> None:
+    before, after = told(counter, text, intent)
+    assert after == before
+
+
+def test_記載がないとすでに言う返事は_言い直さない(counter: Counter) -> None:
+    text = "はやぶさ設備減税は何人が使いましたか"
+    reply = replace(counter.ask(text, "ask_description"), notes=("人数は示されていません。",))
+    after = said_first(counter.context(text, "ask_description"), reply)
+    assert after == replace(reply, outcome=Outcome.SILENT)
+
+
+def test_値のある事実がほかに近くにあれば_ないとは言わない(counter: Counter) -> None:
+    before, after = told(counter, "みなと販路補助金とは従業員何人のことですか", "ask_description")
+    assert "従業員" not in before.lead
+    assert after == before
