@@ -15,7 +15,6 @@ from madoguchi.catalog.model import Attribute, Contact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
 from madoguchi.japanese.dates import era_name
-from madoguchi.japanese.morphology import morphemes
 from madoguchi.japanese.questions import asks_purpose, asks_there, asks_where, asks_who, is_name_and_mark, is_polar
 
 _MOST_OFFICES = 6
@@ -213,14 +212,10 @@ def _tell_offices(context: Context, offices: Sequence[Contact], *, programs: Seq
 def _unlisted_place(context: Context, offices: Sequence[Contact]) -> str:
     """A place that the text names, at which none of the offices is listed."""
     text = context.question.text
-    named = [(mention.start, mention.end) for mention in context.mentions]
     strange = [  # 草津にも支店ある？
         word.surface
-        for word in morphemes(text)
-        if catalogs.lexicon(context.catalog).is_elsewhere(word)
-        and word.is_place
-        and asks_there(text[word.end :])
-        and not any(start <= word.start < end for start, end in named)
+        for word in context.outside(context.mentions)
+        if catalogs.lexicon(context.catalog).is_elsewhere(word) and word.is_place and asks_there(text[word.end :])
     ]
     known = {contact.place for contact in offices}
     wanted = [p for p in context.named("place") if p not in known and not any(p in c.name for c in offices)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import string
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
 from madoguchi.japanese.dates import fiscal_years, short_year
 from madoguchi.japanese.folding import fold
+from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.numbers import Quantity, bare_numbers, quantities
 from madoguchi.japanese.questions import (
     asks_change,
@@ -165,19 +167,20 @@ class Said:
     @functools.cached_property
     def open_words(self) -> list[str]:
         """The content words of the text outside everything that it names."""
-        return self._words_outside([(mention.start, mention.end) for mention in self.question.mentions])
+        return [word.lemma for word in self.outside(self.question.mentions) if word.is_telling]
 
     @functools.cached_property
     def loose_words(self) -> list[str]:
         """The content words of the text outside the programmes and offices that it names."""
         topics = ("program", "contact", "organization")
-        named = (m for m in self.question.mentions if any(target.kind in topics for target in m.targets))
-        return self._words_outside([(mention.start, mention.end) for mention in named])
+        named = [m for m in self.question.mentions if any(target.kind in topics for target in m.targets)]
+        return [word.lemma for word in self.outside(named) if word.is_telling]
 
-    def _words_outside(self, spans: list[tuple[int, int]]) -> list[str]:
-        text = self.question.text
-        rest = "".join(" " if any(s <= i < e for s, e in spans) else c for i, c in enumerate(text))
-        return content_words(rest)
+    def outside(self, mentions: Iterable[Mention]) -> list[Morpheme]:
+        """The words of the text that reach into none of `mentions`."""
+        spans = [(mention.start, mention.end) for mention in mentions]
+        words = morphemes(self.question.text)
+        return [word for word in words if not any(start < word.end and word.start < end for start, end in spans)]
 
     @functools.cached_property
     def named_attributes(self) -> tuple[Attribute, ...]:

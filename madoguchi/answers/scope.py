@@ -27,7 +27,7 @@ from madoguchi.japanese.compounds import (
 )
 from madoguchi.japanese.dates import asks_of_time, era_name, years
 from madoguchi.japanese.folding import is_kana, katakana, plain_kana
-from madoguchi.japanese.morphology import Morpheme, morphemes
+from madoguchi.japanese.morphology import Morpheme
 from madoguchi.japanese.questions import asks_listing, asks_members, asks_sum, ends_question, holds_abroad, is_joint
 
 _OFFICES = frozenset(("organization", "contact"))
@@ -210,8 +210,7 @@ def abroad(context: Context) -> bool:
     if context.named("need"):
         return False
     text = context.question.text
-    named = [(m.start, m.end) for m in context.mentions if m.how == "name"]
-    words = [w for w in morphemes(text) if w.is_country and not any(start <= w.start < end for start, end in named)]
+    words = [w for w in context.outside(m for m in context.mentions if m.how == "name") if w.is_country]
     own = [m for m in context.mentions if _is_program(m)] if context.surely_named_programs else []
     held = [word for word in words if holds_abroad(text, word.end)]
     return any(not own or any(0 < m.start - word.end <= _OWNED for m in own) for word in held)

@@ -13,7 +13,6 @@ from madoguchi.catalog.model import Attribute, Fact
 from madoguchi.catalog.search import name_words
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.compounds import is_telling
-from madoguchi.japanese.morphology import morphemes
 from madoguchi.japanese.questions import (
     asks_for_change_only,
     asks_other_one,
@@ -164,9 +163,7 @@ class Subject(Said):
 
     def _called_among(self, programs: tuple[str, ...]) -> tuple[str, ...]:
         """The one of a few programmes that a word of the text calls: 県のや言うてるやろ."""
-        spans = [(mention.start, mention.end) for mention in self.mentions]
-        words = (m for m in morphemes(self.question.text) if not any(s <= m.start < e for s, e in spans))
-        nouns = {m.surface for m in words if m.is_noun}
+        nouns = {m.surface for m in self.outside(self.mentions) if m.is_noun}
         called = [p for p in programs if any(noun in self.catalog.programs[p].name for noun in nouns)]
         return tuple(called) if len(called) == 1 < len(programs) <= _ORGANIZATION_WIDE + 1 else ()
 
@@ -241,9 +238,7 @@ class Subject(Said):
     @property
     def _of_one_scheme(self) -> bool:
         """Whether one scheme's texts have all the words outside what the text names: not 株式会社の設立."""
-        spans = [(m.start, m.end) for m in self.mentions]
-        words = [w for w in morphemes(self.question.text) if w.is_noun and is_telling(w)]
-        words = [w for w in words if not any(start < w.end and w.start < end for start, end in spans)]
+        words = [word for word in self.outside(self.mentions) if word.is_noun and is_telling(word)]
         return not words or bool(catalogs.lexicon(self.catalog).telling(words))
 
     def _family(self, program_id: str) -> Iterator[str]:
