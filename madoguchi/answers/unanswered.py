@@ -7,11 +7,21 @@ from dataclasses import replace
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.catalog.lexicon import HEADINGS
-from madoguchi.catalog.model import Attribute, Fact
+from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.japanese.compounds import Compound, compounds, is_telling
 from madoguchi.japanese.morphology import morphemes
-from madoguchi.japanese.questions import is_joint, is_term
-from madoguchi.japanese.values import COUNTS, Asked, Kind, asked_value, asks_for_one, counted_in, holds, says_unstated
+from madoguchi.japanese.questions import ends_question, is_joint, is_term
+from madoguchi.japanese.values import (
+    COUNTS,
+    Asked,
+    Kind,
+    asked_value,
+    asks_for_one,
+    begins_unstated,
+    counted_in,
+    holds,
+    says_unstated,
+)
 
 # What figure a question asks for where it names it beside the question word: 基準金利は何%
 _FIGURES = (
@@ -24,14 +34,17 @@ _FIGURES = (
     Attribute.TERM,
     Attribute.GRACE,
 )
+_TIMES = (Kind.DATE, Kind.DEADLINE)
 _OF_FIGURES = (Kind.PERCENT, Kind.YEN, Kind.AMOUNT, Kind.YEARS, Kind.NUMBER)
 
 
 def said_first(context: Context, reply: Reply) -> Reply:
     """The reply; where it does not hold the kind of value that the question asks for, with the words first that the
     documents do not state it."""
+    if reply.outcome is Outcome.ANSWERED and _only_lacks(context, reply):
+        return replace(reply, outcome=Outcome.SILENT)
     asked = asked_value(context.question.text)
-    told = reply.facts or reply.programs or (reply.contacts and not context.named("mean"))
+    told = reply.facts or reply.programs or (reply.origin and not context.named("mean"))
     if asked is None or reply.outcome is not Outcome.ANSWERED or not told or reply.computed:
         return reply
     text = "".join((reply.lead, *reply.details))
@@ -50,6 +63,26 @@ def said_first(context: Context, reply: Reply) -> Reply:
     lead = say("silent", program=reply.programs[0].name, what=what) if reply.programs else say("unstated", what=what)
     known = (say("silent_known", known=reply.lead),) if reply.facts else (reply.lead,)
     return replace(reply, outcome=Outcome.SILENT, lead=lead, details=(*known, *reply.details))
+
+
+def _only_lacks(context: Context, reply: Reply) -> bool:
+    """Whether all that a reply says of what is asked for is that the documents do not state it."""
+    text = context.question.text
+    if len(reply.focus.programs) > 1 or not reply.facts:
+        return _lacks_address(context, reply)
+    said = [(m, t.id) for m in context.mentions for t in m.targets if t.kind == "attribute" and t.id in _FIGURES]
+    asked = {name for mention, name in said if ends_question(text[mention.end :]) and mention.end - mention.start > 1}
+    if reply.facts[0].attribute in asked and says_unstated(reply.lead):
+        return True
+    figures = any(fact.unit is not Unit.TEXT for fact in reply.facts)
+    return begins_unstated(reply.lead) and (not figures or asks_for_one(text))
+
+
+def _lacks_address(context: Context, reply: Reply) -> bool:
+    """Whether none of the offices told has the mail or web address that is asked for."""
+    wanted = set(context.named("mean")) & {"mail", "web"}
+    lacking = [not c.mail and ("web" not in wanted or not c.web) for c in reply.contacts]  # アドレス may mean both
+    return bool(wanted) and bool(lacking) and all(lacking)
 
 
 def _here(context: Context, asked: Asked) -> str:
@@ -73,7 +106,9 @@ def _is_stated(context: Context, reply: Reply, asked: Asked) -> bool:
     """Whether the programmes that the reply is about state figures of the kind that the question asks for."""
     if asked.kind is Kind.NAMES:
         return False
-    figures = {a for a in _FIGURES if a in context.named_attributes}
+    figures = [a for a in _FIGURES if a in context.named_attributes][:1]
+    if asked.kind in _TIMES:
+        figures = [Attribute.SCHEDULE, Attribute.STATUS, Attribute.TERM]
     return any(
         holds(fact.printed, asked.kind) and (fact.attribute in figures or not figures)
         for fact in _around(context, reply)

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     YEN = "yen"  # 何円: an amount in money
     AMOUNT = "amount"  # いくら: any figure, also 半額 or 無料
     YEARS = "years"
+    DATE = "date"  # いつ
+    DEADLINE = "deadline"  # いつまで, 締切
     TOWN = "town"
     BANK = "bank"
     NAMES = "names"  # of companies, shops or schools
@@ -46,9 +48,11 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.CASES, re.compile(r"(?:何|なん)件" + _NOT_ANY)),
     (Kind.TIMES, re.compile(r"(?:何|なん)回(?!目)" + _NOT_ANY)),
     (Kind.NUMBER, re.compile(r"いくつ" + _NOT_ANY)),
-    (Kind.YEN, re.compile(r"(?:何|なん)(?:[十百千万億]*円|[十百千]*[万億])" + _NOT_ANY)),
+    (Kind.YEN, re.compile(r"(?:何|なん)(?:[十百千万億兆]*円|[十百千]*[万億])" + _NOT_ANY)),
     (Kind.YEN, re.compile(r"(?:元|もと|前|もともと)の?(?:金額|料金|値段)(?:は|が|って)?(?:いくら|なんぼ)?")),
     (Kind.YEARS, re.compile(r"(?:何|なん)(?:年間?(?![度分目生])|[かヶカヵケ箇]月)" + _NOT_ANY)),
+    (Kind.DATE, re.compile(r"いつ(?!も|で|か[らの]?も|まで)|(?:何|なん)月")),
+    (Kind.DEADLINE, re.compile(r"いつまで(?!も)")),
     (Kind.TOWN, re.compile(r"(?:何|どこの|どの)(?:市|町|村)(?![場況])")),
     (Kind.BANK, re.compile(r"(?:何|どこの|どの|何という)(?:銀行|信用金庫|信金|金融機関)")),
     (Kind.AMOUNT, re.compile(r"(?:いくら|なんぼ)" + _NOT_ANY)),
@@ -58,6 +62,7 @@ _NOUNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.COMPANIES, re.compile(r"社数|企業数")),
     (Kind.PLACES, re.compile(r"[箇か]所数|店舗数|校数|団体数")),
     (Kind.CASES, re.compile(r"件数")),
+    (Kind.DEADLINE, re.compile(r"締め?切り?|〆切|期限|期日")),
     (
         Kind.NAMES,
         re.compile(
@@ -80,6 +85,8 @@ _HELD: dict[Kind, re.Pattern[str]] = {
     Kind.YEN: re.compile(_MONEY),
     Kind.AMOUNT: re.compile(rf"{_MONEY}|{_PART}|{_LONG}{_ANY}"),
     Kind.YEARS: re.compile(_LONG),
+    Kind.DATE: re.compile(r"\d(?:年|月|日)|毎年|年度|随時|期間|前に|後に|(?:とき|時|際)に|までに|まだ|以[前後内]"),
+    Kind.DEADLINE: re.compile(r"\d(?:年|月|日)?(?:まで|以[前内]|間)|期限|到来|毎年|随時|終わ|終了|廃止|延長|年分"),
     Kind.TOWN: re.compile(r"[一-鿿]{1,3}(?:市|町|村)(?!場|内|役所|化)"),
     Kind.BANK: re.compile(r"銀行|信用?金庫|信金|公庫|中金|金融機関"),
     Kind.NAMES: re.compile(r"株式会社|有限会社"),
@@ -146,6 +153,15 @@ def asks_for_one(text: str) -> bool:
 
 
 _UNSTATED = re.compile(r"[^。]*(?:記載がありません|示されていません)")
+
+
+def begins_unstated(text: str) -> bool:
+    """Whether the first sentence of `text` says that the documents do not state something.
+
+    >>> begins_unstated('限度額は、資料に記載がありません。枠は20兆円です。'), begins_unstated('枠は20兆円です。')
+    (True, False)
+    """
+    return bool(_UNSTATED.match(text))
 
 
 def says_unstated(text: str) -> bool:

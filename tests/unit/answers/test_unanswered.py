@@ -16,6 +16,7 @@ LACKING = [
     ("はやぶさ設備減税で何社が助かりましたか", "ask_detail", "はやぶさ設備減税の社数は"),
     ("なぎさ省エネ事業は一社何円もらえますか", "ask_budget", "なぎさ省エネ事業の一件あたりの額は"),
     ("はやぶさ設備減税は県内で何社が使いましたか", "ask_description", "はやぶさ設備減税の県内の社数は"),
+    ("なぎさ省エネ事業はいつまでですか", "ask_description", "なぎさ省エネ事業の期限は"),
     ("みなと販路補助金をもらった会社の名前", "ask_description", "みなと販路補助金の会社などの名前は"),
     ("しおかぜ資金はどこの銀行で扱ってますか", "ask_description", "しおかぜ資金の取扱いの金融機関は"),
     ("いさり火貸付は何市の漁業者のものですか", "ask_description", "いさり火貸付の所在の市町村は"),
@@ -63,3 +64,26 @@ def test_値のある事実がほかに近くにあれば_ないとは言わな�
     before, after = told(counter, "みなと販路補助金とは従業員何人のことですか", "ask_description")
     assert "従業員" not in before.lead
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "outcome"),
+    [
+        ("みさき保証の保証料率は", "保証料率は、資料に記載がありません。", Outcome.SILENT),
+        ("みさき保証は一社いくらまで", "一社の限度額は、資料に記載がありません。全体で5億円枠です。", Outcome.SILENT),
+        ("みさき保証の枠は", "一社の限度額は、資料に記載がありません。全体で5億円枠です。", Outcome.ANSWERED),
+    ],
+)
+def test_記載がないとだけ言う返事は_答えたことにしない(
+    counter: Counter, text: str, lead: str, outcome: Outcome
+) -> None:
+    reply = replace(counter.ask("みさき保証の保証料率は", "ask_rate"), lead=lead, outcome=Outcome.ANSWERED)
+    assert said_first(counter.context(text, "ask_rate"), reply).outcome is outcome
+
+
+def test_持たない宛先を聞かれた窓口の返事は_答えたことにしない(counter: Counter) -> None:
+    text = "うしお信用公社のメールアドレス"
+    assert said_first(counter.context(text, "ask_contact"), counter.ask(text, "ask_contact")).outcome is Outcome.SILENT
+    text = "うしお信用公社の電話番号"
+    reply = counter.ask(text, "ask_contact")
+    assert said_first(counter.context(text, "ask_contact"), reply).outcome is Outcome.ANSWERED

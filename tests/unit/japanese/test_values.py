@@ -20,6 +20,10 @@ ASKED = [
     ("割引前の料金はいくら", Kind.YEN),
     ("費用はなんぼ", Kind.AMOUNT),
     ("何か月で返すの", Kind.YEARS),
+    ("いつから始まるの", Kind.DATE),
+    ("申込みの締切は", Kind.DEADLINE),
+    ("いつまで続きますか", Kind.DEADLINE),
+    ("枠は何兆円", Kind.YEN),
     ("どこの市にありますか", Kind.TOWN),
     ("どの銀行で借りるの", Kind.BANK),
     ("採択された企業名のリスト", Kind.NAMES),
@@ -34,6 +38,8 @@ HELD = [
     ("2年以内です", Kind.AMOUNT),
     ("350か所程度です", Kind.PLACES),
     ("各都道府県に置かれています", Kind.PLACES),
+    ("毎年1回、4月です", Kind.DATE),
+    ("平成30年3月までです", Kind.DEADLINE),
     ("草津市にあります", Kind.TOWN),
     ("商工中金が貸します", Kind.BANK),
 ]
@@ -42,6 +48,7 @@ NOT_HELD = [
     ("全国47都道府県です", Kind.PEOPLE),
     ("10年以内です", Kind.CASES),
     ("平成20年4月です", Kind.PERCENT),
+    ("平成20年4月に置かれました", Kind.DEADLINE),
     ("市場を開く支援です", Kind.TOWN),
 ]
 
