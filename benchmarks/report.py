@@ -71,8 +71,8 @@ ROWS: tuple[tuple[str, Callable[[Figures], str]], ...] = (
     ("　うち自分で作ったもの / own memory: idle, warm-up, load, MB", lambda f: _own(f)),
     ("　その負荷の問いの数 / messages of that load", lambda f: f"{f.messages_until_memory:,}"),
     ("保存 / stored per turn, bytes", lambda f: f"{f.stored_per_turn:,.0f}"),
-    ("長い会話の3回目 / p50 at turn 3, ms", lambda f: f"{f.p50_early * 1000:.1f}"),
-    ("長い会話の300回目 / p50 at turn 300, ms", lambda f: f"{f.p50_late * 1000:.1f}"),
+    ("長い会話の3回目 / p50 at turn 3, ms", lambda f: _long(f.p50_early)),
+    ("長い会話の300回目 / p50 at turn 300, ms", lambda f: _long(f.p50_late)),
     ("待ち時間の問いの数 / messages of these loads, 1, 8, 64 users", lambda f: _messages(f)),
     ("正しい返事 / right replies", lambda f: f"{f.right / f.asked:.1%} ({f.right:,}/{f.asked:,})"),
     ("失敗 / errors", lambda f: ", ".join(f"{count} {what}" for what, count in f.errors.items()) or "0"),
@@ -95,6 +95,10 @@ def _times(figures: Figures, users: int) -> str:
 
 def _messages(figures: Figures) -> str:
     return ", ".join(f"{load.messages:,}" for load in figures.loads.values())
+
+
+def _long(seconds: float | None) -> str:
+    return "-" if seconds is None else f"{seconds * 1000:.1f}"
 
 
 def _memory(held: Memory) -> str:
@@ -182,7 +186,7 @@ PANELS: tuple[tuple[str, str, Callable[[Figures], float]], ...] = (
     ("start to first answer (s)", "{:.1f}", lambda f: f.start),
     ("training (s)", "{:.0f}", lambda f: f.training.seconds),
     ("memory after the load (MB)", "{:.0f}", lambda f: f.after.resident / MEGABYTE),
-    ("median wait at turn 300 (ms)", "{:.1f}", lambda f: f.p50_late * 1000),
+    ("median wait at turn 300 (ms)", "{:.1f}", lambda f: (f.p50_late or 0) * 1000),
 )
 COLORS = ("#9aa5b1", "#6b7c93", "#0b7285")  # stock in greys, madoguchi in the colour
 
@@ -202,7 +206,7 @@ def draw(run: Run, file: Path) -> None:
     for (title, form, figure), panel in zip(PANELS, axes.flat, strict=True):
         values = [figure(run.figures[system.id]) for system in measured]
         bars = panel.barh([system.title for system in measured], values, color=COLORS[-len(measured) :], height=0.7)
-        panel.bar_label(bars, labels=[form.format(value) for value in values], padding=3)
+        panel.bar_label(bars, labels=[form.format(value) if value else "not measured" for value in values], padding=3)
         panel.invert_yaxis()
         panel.set_title(title, loc="left", fontsize=9)
         panel.set_xlim(0, max(values) * 1.2)

@@ -62,9 +62,10 @@ class Plan:
 FULL = Plan(starts=3, loads={1: 500, 8: 2000, 64: 2000}, messages=10_000, long_conversations=3)
 # A stock assistant answers 20 to 50 messages a second: ten thousand of them would take it six minutes and tell no more.
 FULL_STOCK = Plan(starts=2, loads={1: 500, 8: 2000, 64: 2000}, messages=2000, long_conversations=1, longest=30.0)
-QUICK_STOCK = Plan(starts=1, loads={1: 150, 8: 500, 64: 500}, messages=1500, long_conversations=1)
+# One conversation of three hundred turns takes it two minutes.
+QUICK_STOCK = Plan(starts=1, loads={1: 100, 8: 200, 64: 200}, messages=600, long_conversations=0, longest=15.0)
 # Two starts: the first one reads the catalog, the others fetch it
-QUICK_OURS = Plan(starts=2, loads={1: 500, 8: 2000, 64: 2000}, messages=10_000, long_conversations=1)
+QUICK_OURS = Plan(starts=2, loads={1: 500, 8: 1000, 64: 1000}, messages=4000, long_conversations=1)
 # A stock assistant trains for half an hour. Epochs change how often it is right, not how fast it answers; where there
 # were fewer, the table says so, and its training can only show how much longer it takes at least.
 QUICK_EPOCHS = 1
@@ -115,11 +116,8 @@ def measure(system: System, plan: Plan, training: Training, *, port: int) -> Fig
             rounds.append(play(server.address, conversations.holding(rest + 80), users=8, messages=rest))
         figures.after = server.memory()
         figures.messages_until_memory = sum(len(done.asked) for done in rounds)
-        _converse_long(server, conversations, plan.long_conversations, rounds, figures)
-        say(
-            f"{system.title}: {EARLY} 回目 / turn {EARLY}: {figures.p50_early * 1000:.1f} ms, "
-            f"{LATE} 回目 / turn {LATE}: {figures.p50_late * 1000:.1f} ms"
-        )
+        if plan.long_conversations:
+            _converse_long(server, conversations, plan.long_conversations, rounds, figures)
     figures.asked, figures.right = sum(len(done.asked) for done in rounds), sum(done.right for done in rounds)
     figures.stored_per_turn = system.stored() / figures.asked
     figures.errors = dict(sum((done.failures for done in rounds), Counter()))
@@ -139,7 +137,9 @@ def _converse_long(
         seconds = [asked.seconds for asked in rounds[-1].asked]
         early_seconds += seconds[EARLY - 1 : EARLY - 1 + period]
         late_seconds += seconds[late - 1 : late - 1 + period]
-    figures.p50_early, figures.p50_late = percentile(early_seconds, 0.5), percentile(late_seconds, 0.5)
+    early_p50, late_p50 = percentile(early_seconds, 0.5), percentile(late_seconds, 0.5)
+    say(f"{EARLY} 回目 / turn {EARLY}: {early_p50 * 1000:.1f} ms, {LATE} 回目 / turn {LATE}: {late_p50 * 1000:.1f} ms")
+    figures.p50_early, figures.p50_late = early_p50, late_p50
 
 
 def compare_catalogs(ours: Figures, *, port: int) -> Catalogs:

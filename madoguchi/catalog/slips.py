@@ -36,6 +36,7 @@ class SlipIndex:
 
     def __init__(self, lengths: tuple[int, ...]) -> None:
         self._lengths = lengths
+        self._most = len(lengths)  # slips that any form may have
         self._places: dict[str, dict[tuple[str, int], None]] = defaultdict(dict)
         self._longest: dict[str, int] = {}  # the longest piece by its first two characters
 
@@ -52,16 +53,20 @@ class SlipIndex:
     def near(self, line: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[Near]:
         """The forms that stand in `line` and reach out of each of the stretches `taken`."""
         seen: set[tuple[str, int]] = set()
+        of_piece, longest_of = self._places.get, self._longest.get
+        earliest, latest = -self._most, len(line) + self._most
         for start in range(len(line)):
-            longest = self._longest.get(line[start : start + 2], 0)
+            longest = longest_of(line[start : start + 2], 0)
             for end in range(start + 2, min(len(line), start + longest) + 1):
-                places = self._places.get(line[start:end], {})
-                for form, offset in places if len(places) <= _MOST_SHARING else ():
+                places = of_piece(line[start:end])
+                if places is None or len(places) > _MOST_SHARING:
+                    continue
+                for form, offset in places:
                     first = start - offset
-                    if (form, first) in seen:
-                        continue
-                    seen.add((form, first))
                     last = first + len(form)
+                    if first < earliest or last > latest or (form, first) in seen:
+                        continue  # most names are longer than what is left of the line
+                    seen.add((form, first))
                     if not any(begin <= first and last <= stop for begin, stop in taken):
                         found = _aligned(form, line, start, end, offset, self._slips_of(form))
                         if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,11 @@ def found(name: str, than: str) -> Target:
 def test_比と目標(name: str, than: str, value: float, met: bool) -> None:
     target = found(name, than)
     assert (target.value, target.met) == (pytest.approx(value), met)
+
+
+def test_長い会話をしなければ比べない() -> None:
+    short = {**ALL, "madoguchi": replace(ALL["madoguchi"], p50_early=None, p50_late=None)}
+    assert "p50 at turn 300" not in {target.name for target in targets(short, CATALOGS, LAGS)}
 
 
 def test_目標ちょうどは達成() -> None:
