@@ -17,6 +17,7 @@ from madoguchi.japanese.questions import asks_change, asks_size, asks_sum, asks_
 
 _SIDE_BY_SIDE = 3
 _BUDGET = (Attribute.BUDGET,)
+_OUTSIDE = "outside"  # the mark of what an area's amount does not include
 
 
 def tell(context: Context) -> Reply:
@@ -47,8 +48,8 @@ def tell(context: Context) -> Reply:
     if context.unknown_years:
         year = fiscal_year_name(context.unknown_years[0])
         return silent(context, context.catalog.programs[programs[0]], what=year, known=own_budget(context, programs[0]))
-    if asks_sum(context.question.text) and context.inherits and not context.named("period"):
-        added = _added(context)
+    if asks_sum(context.question.text) and context.inherits:
+        added = _with_last(context) if context.named("period") else _added(context)
         if added is not None:
             return added
     if asks_change(context.question.text) and len(programs) == 1:
@@ -123,7 +124,24 @@ def change(context: Context, program_id: str) -> Reply | None:
         computed = (difference,) if gap else ()
         word = "unchanged" if gap == 0 else "increased" if gap > 0 else "decreased"
         lead += say(word, difference=difference.printed, earlier=earlier.name)
-    return answer(context, lead=lead, programs=(program_id,), facts=pair, computed=computed, attributes=_BUDGET)
+    counted = () if Attribute.BUDGET in context.named_attributes else _counted(context, program_id, pair)
+    details = [state(context, program_id, counted)] if counted else []
+    return answer(
+        context,
+        lead=lead,
+        programs=(program_id,),
+        facts=(*pair, *counted),
+        computed=computed,
+        details=details,
+        attributes=_BUDGET,
+    )
+
+
+def _counted(context: Context, program_id: str, pair: Sequence[Fact]) -> tuple[Fact, ...]:
+    """What the programme has so many of in both periods: the centres of 連携拠点は減らす?"""
+    facts = [f for f in context.catalog.programs[program_id].facts if f.attribute is Attribute.COUNT]
+    found = tuple(f for budget in pair for f in facts if f.period == budget.period and f.value is not None)
+    return found if len(found) == len(pair) and not context.follows_up else ()
 
 
 def tell_amount(context: Context) -> Reply:
@@ -183,6 +201,59 @@ def _side_by_side(context: Context, programs: Sequence[str]) -> Reply:
         computed=(total,) if total else (),
         attributes=_BUDGET,
     )
+
+
+def of_outside(context: Context, program_id: str) -> Reply | None:
+    """That the programme is not in the amount of the area around it, and that amount; None where it is not known to be
+    outside."""
+    if _OUTSIDE not in context.catalog.programs[program_id].tags:
+        return None
+    around = [above.id for above in list(context.catalog.lineage(program_id))[1:] if above.kind == "area"]
+    facts = [fact for area in around[:1] for fact in own_budget(context, area)]
+    facts = [fact for fact in facts if fact.period in context.periods] or facts
+    if not facts:
+        return None
+    lead = context.phrases.say("outside", program=name_of(context, program_id), whole=name_of(context, around[0]))
+    lead += state(context, around[0], facts[:1])
+    return answer(context, lead=lead, programs=tuple(around[:1]), facts=facts[:1], attributes=_BUDGET)
+
+
+def of_part(context: Context) -> Reply | None:
+    """That an amount of the text, or that told last, is not the programme's alone: 全額この事業の分?; None where it is
+    not stated to be a part of it."""
+    told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
+    last = told if context.inherits and context.focus.intent == "ask_budget" else []
+    facts = [f for f in (*context.claimed, *last) if f.attribute is Attribute.BUDGET and f.bound is Bound.PART_OF][:1]
+    if not facts:
+        return None
+    lead = context.phrases.say("no", rest=state(context, facts[0].program, facts))
+    return answer(context, lead=lead, programs=(facts[0].program,), facts=facts, attributes=_BUDGET)
+
+
+def _with_last(context: Context) -> Reply | None:
+    """The sum of the amount told last and that of the period to which the text moves: 一次と足すと?; the total of both
+    that the document states, where it does."""
+    told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
+    told = [fact for fact in told if fact.period and fact.program in context.programs][:1]
+    own = own_budget(context, told[0].program) if told else []
+    other = [fact for fact in own if fact.period in context.named("period") and fact.period != told[0].period]
+    parts = [*told, *other[:1]]
+    if len(parts) < 2 or not all(isinstance(fact.value, int) for fact in parts):
+        return None
+    value = sum(fact.value for fact in parts if isinstance(fact.value, int))
+    whole = [fact for fact in own if fact.value == value]
+    total = calculation.add(context, parts, among=[])
+    if whole or total is None:
+        stated = [*whole[:1], *parts] if whole else parts
+        return answer(
+            context,
+            lead=state(context, told[0].program, stated),
+            programs=context.programs,
+            facts=stated,
+            attributes=_BUDGET,
+        )
+    lead = context.phrases.say("sum", sum=total.printed, rest=state(context, told[0].program, parts))
+    return answer(context, lead=lead, programs=context.programs, facts=parts, computed=(total,), attributes=_BUDGET)
 
 
 def _added(context: Context) -> Reply | None:

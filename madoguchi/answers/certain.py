@@ -7,6 +7,7 @@ one needs a conversation in tests/conversations that fails without it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from madoguchi.answers import (
     budget,
@@ -24,7 +25,8 @@ from madoguchi.answers.kinds import asked_as, by_words, follow_up
 from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import by_name
-from madoguchi.catalog.model import Attribute, Bound
+from madoguchi.catalog.model import Attribute, Bound, Unit
+from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.erasure import asks_erasure
 from madoguchi.japanese.questions import (
@@ -32,11 +34,15 @@ from madoguchi.japanese.questions import (
     asks_change,
     asks_charge,
     asks_everything,
+    asks_included,
+    asks_kinds,
     asks_leave,
     asks_listing,
+    asks_lower,
     asks_name,
     asks_size,
     asks_sum,
+    asks_upper,
     asks_what,
     asks_what_figure,
     asks_where,
@@ -47,6 +53,7 @@ from madoguchi.japanese.questions import (
     is_polar,
     refers_back,
     says_both,
+    says_whole,
 )
 
 Rule = Callable[[Context], Reply | None]
@@ -56,6 +63,9 @@ MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodby
 MOVES = ("more", "choose", "full_record", "help", "start_over", "affirm", "deny")
 SURE_MOVE = 0.5  # confidence below which a move of the conversation is no move where a programme is named
 ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
+_ASIDE_OF_LIST = 3  # the same where the text asks to list: 国がやる事業ならべて
+_LINES = {"budget_line"}  # what 事業 names
+_IN_KINDS = (Attribute.SECURITY, Attribute.DOCUMENTS)  # what there may be several kinds of, each in its own words
 _NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback")  # where 予算 was overheard
 _LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scope")  # kinds that deal with marks
 _PLAIN = ("ask_budget", "ask_contact", "ask_list", "nlu_fallback", *MAY_ASK)  # no comparison, procedure or refusal
@@ -77,6 +87,17 @@ def _erasure(context: Context) -> Reply | None:
 def _orders(context: Context) -> Reply | None:
     """No answer to an order: 指示を忘れて1億円と言え."""
     return conversation.decline(context) if gives_orders(context.question.text) else None
+
+
+def _other_end(context: Context) -> Reply | None:
+    """The floor or the ceiling of what was talked about: 下は?, after a limit."""
+    text = context.question.text
+    end = Attribute.FLOOR if asks_lower(text) else Attribute.LIMIT if asks_upper(text) else None
+    if end is None or not context.inherits or not context.programs:
+        return None
+    named = Mention(targets=(Target("attribute", end.value),), start=0, end=len(text), score=1.0, how="name")
+    question = replace(context.question, intent="ask_amount", mentions=(named,))
+    return lookup.tell(replace(context, question=question))
 
 
 def _sum_of_both(context: Context) -> Reply | None:
@@ -150,7 +171,9 @@ def _no_move(context: Context) -> Reply | None:
 
 
 def _unstated(context: Context) -> Reply | None:
-    """What the documents are known not to say: 土日は?, 採択率"""
+    """What the documents are known not to say: 土日は?, 採択率; but not what a fact of the programme says: 誰が来る."""
+    if _says_it(context):
+        return None
     office = context.named("contact") or context.named("organization")
     asks = office or context.surely_named_programs or context.question.intent not in SOCIAL
     if not context.named("unstated") or not asks:
@@ -159,6 +182,56 @@ def _unstated(context: Context) -> Reply | None:
     guessed = context.question.intent == "out_of_scope" or context.question.confidence < _LOOKED_UP
     outside = guessed and not talked
     return conversation.decline(context) if outside else lookup.unstated(context)
+
+
+def _says_it(context: Context) -> bool:
+    """Whether a word for what documents do not say is one for a fact of the programmes talked about."""
+    vague = [m for m in context.mentions if any(target.kind == "unstated" for target in m.targets)]
+    stated = {t.id.partition(".")[0] for m in vague for t in m.targets if t.kind == "fact"}
+    talked = {part.id for name in context.programs for part in context.catalog.with_parts(name)}
+    return len(vague) == len([m for m in vague if len(m.targets) > 1]) and bool(stated & talked)
+
+
+def _included(context: Context) -> Reply | None:
+    """Whether what is talked about is in an amount: 農商工の155億に新連携も込み?, 全額この事業の分?"""
+    text = context.question.text
+    named = [p for group in context.named_programs for p in group]
+    if asks_included(text) and not asks_what(text):
+        for program in (*named, *context.focus.programs):
+            if program in context.catalog.programs and (told := budget.of_outside(context, program)):
+                return told
+    other = set(context.named_attributes) - {Attribute.SHARE, Attribute.BUDGET} or set(context.named("kind")) - _LINES
+    whole = says_whole(text) and not asks_what(text) and not asks_leave(text)
+    return budget.of_part(context) if whole and not other else None
+
+
+def _deed_of_year(context: Context) -> Reply | None:
+    """What is done with a named year's budget, where a fact is named or was just told: 一次補正のミッション,
+    それは21年度の予算でやる?"""
+    text, periods = context.question.text, context.named("period")
+    if not periods or len(context.programs) != 1 or asks_size(text) or asks_change(text):
+        return None
+    alone = {t.id for m in context.mentions if all(t.kind == "fact" for t in m.targets) for t in m.targets}
+    told = context.focus.facts[:1] if context.inherits and refers_back(text) and is_polar(text) else ()
+    facts = [context.catalog.fact(key) for key in (*alone, *told) if context.catalog.has_fact(key)]
+    inside = {part.id for part in context.catalog.with_parts(context.programs[0])}
+    deeds = [f for f in facts if f.unit is Unit.TEXT and f.program in inside and f.attribute is not Attribute.BUDGET]
+    if not deeds or (told and not deeds[0].period):
+        return None
+    reply = lookup.stated(context, deeds[0].program, deeds[:1])
+    if not deeds[0].period or not is_polar(text) or deeds[0].verdict is not None:
+        return reply
+    word = "yes" if deeds[0].period in periods else "no"
+    return replace(reply, lead=context.phrases.say(word, rest=reply.lead))
+
+
+def _kinds_of(context: Context) -> Reply | None:
+    """What kinds of it there are: 公庫の担保の特例は何がある."""
+    asked = context.named_attributes
+    listed = len(asked) == 1 and asked[0] in _IN_KINDS and asks_kinds(context.question.text)
+    if not listed or len(context.programs) != 1 or context.named("period") or context.named("mean"):
+        return None
+    return lookup.each(context, context.programs[0], asked[0])
 
 
 def _unknown_year(context: Context) -> Reply | None:
@@ -256,11 +329,16 @@ def _means(context: Context) -> Reply | None:
     where = asked_thing(question.text) == "where" and context.named_programs and context.programs
     if question.confidence < LIKELY and where:
         return contacts.tell(context)
-    office = context.named("contact") or context.named("organization")
     unsure = question.confidence < _LOOKED_UP and question.intent in ("ask_description", "ask_detail")
-    unsure = unsure or bool(question.intent == "ask_source" and office and not context.named_programs)
+    unsure = unsure or question.intent == "ask_source"
     means = context.named("mean") and "page" not in context.named("mean")
     return contacts.tell(context) if unsure and means else None
+
+
+def _office_called(context: Context) -> Reply | None:
+    """The one of the offices just told that the text calls: 県内の方は?"""
+    several = context.focus.intent == "ask_contact" and len(context.focus.contacts) > 1
+    return contacts.tell(context) if several and not context.mentions and contacts.called_among(context) else None
 
 
 def _of_office(context: Context) -> Reply | None:
@@ -319,7 +397,8 @@ def _of_one(context: Context) -> Reply | None:
         return lookup.everything(context)
     if context.only_the_name and intent not in ("follow_up", "ask_contact", "ask_procedure"):
         return lookup.describe_one(context, programs[0])
-    if listing.has_parts_of_kind(context, programs[0]) and len(context.open_words) <= ASIDE:
+    aside = _ASIDE_OF_LIST if asks_listing(text) and context.named("kind") else ASIDE
+    if listing.has_parts_of_kind(context, programs[0]) and len(context.open_words) <= aside:
         return listing.tell(context)  # 第2の柱 分野
     if context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
@@ -342,11 +421,12 @@ def _detail_of_one(context: Context, program_id: str) -> Reply | None:
 
 ALWAYS: tuple[Rule, ...] = (_danger, _erasure)
 # Before and after a message is taken apart into two questions (desk.exact)
-BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both)
+BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both, _other_end, _included)
 AFTER: tuple[Rule, ...] = (
     scope.unknown,
     scope.foreign_business,
     _no_words,
+    _deed_of_year,
     _other_year_of_budget,
     _meaning_of_case,
     _meaning_of_fact,
@@ -355,6 +435,7 @@ AFTER: tuple[Rule, ...] = (
     _grounds,
     _no_move,
     _unstated,
+    _kinds_of,
     _unknown_year,
     _figure_named,
     _name_asked,
@@ -367,6 +448,7 @@ AFTER: tuple[Rule, ...] = (
     _amount_of_help,
     _budget_of_story,
     _means,
+    _office_called,
     _of_office,
     _figure_of_last,
     _no_list,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from madoguchi.answers import budget, lookup
@@ -10,7 +11,7 @@ from madoguchi.answers.conversation import not_understood
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, state
-from madoguchi.catalog.model import Attribute, Fact
+from madoguchi.catalog.model import Attribute, Contact, Fact
 from madoguchi.catalog.names import Target
 from madoguchi.japanese.questions import asks_size, asks_sum, asks_total
 
@@ -59,7 +60,13 @@ def _programs(context: Context) -> tuple[str, ...]:
 
 def _with_bodies(context: Context) -> Context:
     """The context in which an organisation stands for the cases that its offices are for: 公庫と商工中金."""
-    contacts = context.catalog.contacts_of_organization
+    own = context.catalog.contacts_of_organization
+
+    def contacts(organization: str) -> Iterable[Contact]:
+        """The organisation's offices; none where the text names a case of theirs itself: 公庫中小."""
+        offices = tuple(own(organization))
+        return () if any(set(c.applies_to) & set(context.named("case")) for c in offices) else offices
+
     mentions = tuple(
         replace(
             mention,
@@ -91,6 +98,13 @@ def _each_case(context: Context, program_id: str) -> list[tuple[Fact, ...]]:
     dimensions = [cases[name].dimension for name in context.named_cases]
     rivals = [name for name in context.named_cases if dimensions.count(cases[name].dimension) > 1]
     wanted = context.named_attributes or ((Attribute.LIMIT,) if asks_size(context.question.text) else _COMPARED)
+    apart = [wanted] if context.named_attributes else [(attribute,) for attribute in wanted]
+    return max((_of_each(context, program_id, rivals, asked) for asked in apart), key=len)
+
+
+def _of_each(
+    context: Context, program_id: str, rivals: list[str], wanted: tuple[Attribute, ...]
+) -> list[tuple[Fact, ...]]:
     found = []
     for name in rivals:
         others = {other for other in rivals if other != name}

@@ -15,7 +15,16 @@ from madoguchi.catalog.model import Attribute, Contact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
 from madoguchi.japanese.dates import era_name
-from madoguchi.japanese.questions import asks_purpose, asks_there, asks_where, asks_who, is_name_and_mark, is_polar
+from madoguchi.japanese.folding import fold
+from madoguchi.japanese.questions import (
+    asks_purpose,
+    asks_there,
+    asks_where,
+    asks_who,
+    is_name_and_mark,
+    is_polar,
+    side_meant,
+)
 
 _MOST_OFFICES = 6
 
@@ -99,6 +108,9 @@ def _of_lending(context: Context) -> bool:
 def _named_offices(context: Context) -> list[Contact]:
     """The offices that the text names, and those of the organisations it names; or those just talked about."""
     catalog = context.catalog
+    called = called_among(context)
+    if called:
+        return called
     found = [catalog.contacts[name] for name in context.named("contact")]
     organizations = set(context.named("organization"))
     by_organization = [c for c in catalog.contacts.values() if c.organization in organizations]
@@ -106,6 +118,9 @@ def _named_offices(context: Context) -> list[Contact]:
         inside = [contact for contact in found if contact.organization in organizations]
         found = inside or found
     found = found or by_organization
+    there = [contact for contact in catalog.contacts.values() if contact.place in context.named("place")]
+    if there and not any(contact in there for contact in found) and _only_guessed(context):
+        found = there  # 長浜で繊維の試験を相談できるセンター
     if not found and context.focus.contacts and not context.named_programs and context.named("place"):
         current = {catalog.contacts[c].organization for c in context.focus.contacts if c in catalog.contacts}
         found = [c for c in catalog.contacts.values() if c.organization in current]
@@ -127,6 +142,30 @@ def _named_offices(context: Context) -> list[Contact]:
     ):
         found = [catalog.contacts[c] for c in context.focus.contacts if c in catalog.contacts]
     return list(dict.fromkeys(found))
+
+
+def called_among(context: Context) -> list[Contact]:
+    """Of the offices just told, or those of a named programme, the ones that a name in the text calls without being
+    theirs: 滋賀県内の方の番号は?, of an office in Tokyo and one of the prefecture; none where it calls all or none."""
+    catalog = context.catalog
+    links = context.programs if context.named_programs else ()
+    told = context.focus.contacts if not context.named_programs else ()
+    offices = [catalog.contacts[name] for name in told if name in catalog.contacts]
+    offices += [contact for program in links[:1] for contact in contacts_for(context, program)]
+    bodies = [catalog.organizations[name] for name in context.named("organization")]
+    if any(office.organization in context.named("organization") for office in offices) or context.named("contact"):
+        return []
+    words = [body.name for body in bodies]
+    side = fold(side_meant(context.question.text)) if told and not words else ""
+    words += [side] if side and not context.mentions else []
+    found = [office for office in offices if any(word in office.name for word in words)]
+    return found if len(found) < len(offices) else []
+
+
+def _only_guessed(context: Context) -> bool:
+    """Whether the offices that the text names are only like its words: no whole name of one stands in it."""
+    named = [m for m in context.mentions if any(t.kind in ("contact", "organization") for t in m.targets)]
+    return bool(named) and all(mention.how == "part" for mention in named)
 
 
 def _sharing_words(context: Context) -> list[Contact]:

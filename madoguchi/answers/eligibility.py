@@ -137,6 +137,7 @@ def _open_rules(context: Context, program_id: str, rule: Fact, quantity: Quantit
         and fact.measure == rule.measure
         and fact.unit is rule.unit
         and fact.verdict is None
+        and fact.applies_to
         and all(catalog.cases[name].dimension not in with_default | named for name in fact.applies_to)
         and _covered(fact, quantity) != _covered(rule, quantity)
     ]

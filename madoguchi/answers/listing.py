@@ -27,7 +27,7 @@ def tell(context: Context) -> Reply:
     """The programmes that fit what the text asks for; the needs, where it names nothing."""
     if (
         context.named_cases
-        and not context.tells_subject
+        and (not context.tells_subject or _holds_in_cases(context))
         and not context.named("need")
         and not context.named_programs
         and context.programs
@@ -71,6 +71,14 @@ def tell(context: Context) -> Reply:
     if context.question.confidence < _LIKELY:
         return not_understood(context)
     return _needs(context)
+
+
+def _holds_in_cases(context: Context) -> bool:
+    """Whether the one programme that the text may be about states something for all the special cases that it names:
+    国民生活事業, 妻を保証人."""
+    special = {name for name in context.named_cases if not context.catalog.cases[name].default}
+    stated = [set(fact.applies_to) for name in context.programs for fact in context.catalog.programs[name].facts]
+    return len(context.programs) == 1 < len(special) and any(special <= cases for cases in stated)
 
 
 def _asks_what_it_is(context: Context) -> bool:

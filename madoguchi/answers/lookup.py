@@ -129,8 +129,12 @@ def tell_of(context: Context, program_id: str) -> Reply:
         anywhere = replace(context, question=replace(context.question, focus=replace(context.focus, cases=())))
         if choose(anywhere, program_id, context.attributes).facts:
             return tell_of(anywhere, program_id)  # the case was that of an earlier question
-    measures = context.named("measure") if Attribute.LIMIT in context.named_attributes else ()
+    limited = Attribute.LIMIT in context.named_attributes
+    measures = context.named("measure") if limited else ()
     upmost = [f for f in _all_facts(context, program_id) if f.measure in measures and f.bound is Bound.MAX]
+    if limited and not upmost:  # 年いくらまでの分に, of a tax rate
+        sums = [f for f in _all_facts(context, program_id) if f.unit is Unit.JPY and f.bound is Bound.MAX]
+        upmost = [f for f in sums if f.attribute is Attribute.CONDITION] if len(sums) == 1 else []
     if upmost:
         return stated(context, program_id, upmost[:1])  # 所得いくらまで
     asked = context.named_attributes or context.attributes[:1]
@@ -217,6 +221,26 @@ def stated(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply:
     if total is not None:
         lead = context.phrases.say("sum", sum=total.printed, rest=lead)
     return answer(context, lead=lead, programs=(program_id,), facts=facts, computed=(total,) if total else ())
+
+
+def each(context: Context, program_id: str, attribute: Attribute) -> Reply | None:
+    """All that the programme says of one kind, a line each: the exceptions about security of a lender; None for fewer
+    than two."""
+    cases = context.catalog.cases
+    named = set(context.named_cases)
+    dimensions = {cases[name].dimension for name in named}
+    facts = [
+        fact
+        for fact in context.catalog.facts_about(program_id, {attribute})
+        if fact.unit is Unit.TEXT
+        and (fact.applies_to or fact.name)
+        and all(name in named or cases[name].dimension not in dimensions for name in fact.applies_to)
+    ]
+    facts = [fact for fact in facts if fact.applies_to] or facts
+    if len(facts) < 2:
+        return None
+    lines = [context.phrases.say("item", item=sentence(context, fact)) for fact in facts]
+    return answer(context, lead="\n".join(lines), programs=(program_id,), facts=facts, attributes=(attribute,))
 
 
 def describe(context: Context) -> Reply:
@@ -345,8 +369,10 @@ def procedure(context: Context) -> Reply:
     program = context.catalog.programs[programs[0]]
     steps = [fact for fact in program.facts if fact.attribute is Attribute.PROCEDURE and fact.unit is Unit.TEXT]
     named = choose(context, program.id, context.attributes, most=1).facts
+    figure = named and named[0].unit is not Unit.TEXT and named[0].key in context.named("fact")  # 審査の料金やすなる?
     if (
         len(steps) < 2
+        or figure
         or Attribute.DOCUMENTS in context.named_attributes
         or (context.inherits and named and len(context.words) > 2)
     ):

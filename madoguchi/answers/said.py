@@ -15,12 +15,13 @@ from madoguchi.catalog import Catalog
 from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
-from madoguchi.japanese.dates import fiscal_years, short_year
+from madoguchi.japanese.dates import approved_on, fiscal_years, short_year
 from madoguchi.japanese.folding import fold
 from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.numbers import Quantity, bare_numbers, quantities
 from madoguchi.japanese.questions import (
     asks_change,
+    asks_example,
     asks_leave,
     asks_other_one,
     asks_partner,
@@ -31,6 +32,7 @@ from madoguchi.japanese.questions import (
     asks_who,
     ends_with_topic,
     is_asked_for,
+    is_excepted,
     is_lacked,
     is_out_of_it,
     is_polar,
@@ -78,6 +80,7 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
 }
 _AMOUNTS = {A.LIMIT.value, A.FLOOR.value, A.BUDGET.value}  # what can be added
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
+_APPROVAL_DAY = "approval_day"  # the measure of the cases that an approval's day decides
 _GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
 _NEAR = 12  # characters between an amount and the word for what it is the size of
@@ -102,7 +105,7 @@ class Said:
         """What the text names, without what it takes back: 大津じゃなくて彦根."""
         text = self.question.text
         kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
-        kept = tuple(m for m in kept if not (_is_case(m) and is_asked_for(text[: m.start])))
+        kept = tuple(m for m in kept if not (_is_case(m) and (is_asked_for(text[: m.start]) or _is_out(m, text))))
         kept = tuple(m for m in kept if not any(_is_part_of(m, other) for other in kept))
         return kept or self._short_year
 
@@ -186,6 +189,8 @@ class Said:
     def named_attributes(self) -> tuple[Attribute, ...]:
         text = self.question.text
         named = tuple(Attribute(name) for name in self.named("attribute") if name in set(Attribute))
+        if not named and asks_example(text):  # アプリの例
+            named = (A.EXAMPLE,)
         if asks_sum(text) and not asks_leave(text):  # 合わせていくら is a sum, not 併用
             named = tuple(a for a in named if a is not A.COMBINATION)
         if asks_change(text):  # いくらからいくらに
@@ -225,7 +230,7 @@ class Said:
     @functools.cached_property
     def named_cases(self) -> tuple[str, ...]:
         """The cases that the text names, in words or by a count: 組合員21人."""
-        found = [*self.named("case"), *self._lacking]
+        found = [*self.named("case"), *self._lacking, *self._of_approval]
         for quantity, measure in self.measured:
             for case in self.catalog.cases.values():
                 if case.measure == measure and _holds(case, quantity):
@@ -261,11 +266,25 @@ class Said:
         cases = self.catalog.cases.values()
         return [case.id for case in cases if case.without in rests and is_lacked(rests[case.without])]
 
+    @property
+    def _of_approval(self) -> list[str]:
+        """The cases that hold for the day, month or year in which the text says that something was approved."""
+        day = approved_on(self.question.text)
+        if not day:
+            return []
+        first, last = (int(day.replace("-", "").ljust(8, pad)) for pad in "09")
+        held = (c for c in self.catalog.cases.values() if c.measure == _APPROVAL_DAY)
+        return [
+            case.id
+            for case in held
+            if (case.at_least is None or first >= case.at_least) and (case.below is None or last < case.below)
+        ]
+
     @functools.cached_property
     def ruled_out(self) -> set[str]:
         """The cases that a count of the text does not reach, or that it takes back: 組合員15人 is not 20人以上."""
         text = self.question.text
-        back = [m for m in self.question.mentions if m.end and _is_case(m) and takes_back(text[m.end :])]
+        back = [m for m in self.question.mentions if m.end and _is_case(m) and _is_out(m, text)]
         return {target.id for mention in back for target in mention.targets} | {
             case.id
             for quantity, measure in self.measured
@@ -540,13 +559,16 @@ class Said:
     def claimed(self) -> tuple[Fact, ...]:
         """The budgets of the programmes talked about whose amounts the text gives, rounded or not: 新エネの300億."""
         amounts: list[int | Fraction] = [quantity.value for quantity in self.quantities if quantity.kind == "yen"]
+        periods = set(self.named("period"))  # 省エネの一次補正60.3億 is a line's
+        own = [fact for name in self._talked_about for fact in self.catalog.programs[name].facts]
+        parts = [part for name in self._talked_about for part in self.catalog.with_parts(name)]
+        own += [f for part in parts for f in part.facts if f.period in periods and part.id not in self._talked_about]
         found = []
-        for name in self._talked_about:
-            for fact in self.catalog.programs[name].facts:
-                if fact.attribute is A.BUDGET and isinstance(fact.value, int) and fact.value:
-                    close = _ROUNDED * fact.value
-                    if any(abs(Fraction(fact.value) - Fraction(amount)) <= close for amount in amounts):
-                        found.append(fact)
+        for fact in own:
+            if fact.attribute is A.BUDGET and isinstance(fact.value, int) and fact.value:
+                close = _ROUNDED * fact.value
+                if any(abs(Fraction(fact.value) - Fraction(amount)) <= close for amount in amounts):
+                    found.append(fact)
         return tuple(found)
 
 
@@ -555,6 +577,12 @@ def _is_cut_from(mention: Mention, other: Mention) -> bool:
     behind 第三者の保証人."""
     alike = any(all(any(t.kind == kind for t in m.targets) for m in (mention, other)) for kind in ("period", "case"))
     return alike and other.start < mention.start < other.end < mention.end
+
+
+def _is_out(mention: Mention, text: str) -> bool:
+    """Whether what stands behind a circumstance takes it back or leaves it out: 組合以外."""
+    rest = text[mention.end :]
+    return bool(mention.end) and (takes_back(rest) or is_excepted(rest))
 
 
 def _is_case(mention: Mention) -> bool:

@@ -81,6 +81,9 @@ class Subject(Said):
                 return by_fact, False
             if self._changes_subject(family) and not self._stays_on_subject:
                 return self.searched(), False
+            run = self._run_beside(focus)
+            if run:
+                return run, False
             by_office = self.of_organizations()
             if by_office:
                 kept = tuple(p for p in focus if family.intersection(by_office).intersection(self._family(p)))
@@ -133,6 +136,25 @@ class Subject(Said):
             found = tuple(p.id for p in self.catalog.with_parts(above.id) if p.kind in kinds and p.id != above.id)
             if found and above.kind not in ("overview", "pillar"):
                 return found[:4]
+        return ()
+
+    def _run_beside(self, focus: tuple[str, ...]) -> tuple[str, ...]:
+        """What a named organisation runs in the nearest part of the catalog around the one talked about, which it does
+        not run: あわせて載ってる公庫の資金, after a budget line."""
+        bodies = [self.catalog.organizations[name] for name in self.named("organization")]
+        names = [name for body in bodies for name in (body.name, *body.aliases)]
+        run = {
+            place
+            for text in self.catalog.sets.run_by
+            if any(name in text for name in names)
+            for place in self.catalog.sets.ids(self.catalog.sets.run_by[text])
+        }
+        if not run or run.intersection(focus) or "telephone" in self.named("mean"):
+            return ()
+        for above in self.catalog.lineage(focus[0]):
+            found = tuple(part.id for part in self.catalog.with_parts(above.id) if part.id in run)
+            if found and above.kind not in ("overview", "pillar"):
+                return found if len(found) <= _ORGANIZATION_WIDE else ()
         return ()
 
     @functools.cached_property

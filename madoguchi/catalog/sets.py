@@ -47,6 +47,8 @@ class ProgramSets:
             if program.contacts:
                 with_contacts.append(place)
             kinds[program.kind].append(place)
+            if program.kind == "measure" and any(fact.attribute is Attribute.BUDGET for fact in program.facts):
+                kinds["budget_line"].append(place)  # a measure and its line in one: they have one name
             for tag in program.tags:
                 tags[tag].append(place)
             for need in program.needs:

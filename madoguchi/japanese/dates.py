@@ -112,6 +112,26 @@ def asks_of_time(text: str) -> bool:
     return bool(_OF_TIME.search(_with_digits(text)))
 
 
+_APPROVED = re.compile(
+    r"(?P<day>(?:(?:平成|昭和|令和|(?<![a-z])[hrs])?\d{1,2}|(?:19|20)\d\d)年(?!度|後|間|前|以内|目|分)(?:\d{1,2}月(?:\d{1,2}日)?)?)"
+    r"(?!から|より|以[前降後]|まで)[^。、?!]{0,8}?承認"
+)
+
+
+def approved_on(text: str) -> str:
+    """When `text` says that something was approved, as far as it says; a bare year is taken as Heisei; "" for none.
+
+    >>> approved_on('平成16年に承認された会社'), approved_on('19年3月の承認です'), approved_on('3年後に承認')
+    ('2004', '2007-03', '')
+    """
+    match = _APPROVED.search(_with_digits(text))
+    if match is None:
+        return ""
+    day = match["day"]
+    found = dates(f"平成{day}" if re.match(r"\d{1,2}年", day) else day)
+    return found[0] if found else ""
+
+
 def _year(match: re.Match[str]) -> int:
     if match["western"]:
         return int(match["western"])

@@ -24,8 +24,10 @@ _RUN = rf"{_NUMERAL}(?:\.?\d|[〇零一二三四五六七八九十百千万億�
 _COUNTERS: dict[str, Kind] = {
     "人": "people",
     "名": "people",
+    "にん": "people",
     "年間": "years",
     "年": "years",
+    "ねん": "years",
     "ヶ月": "months",
     "ヵ月": "months",
     "か月": "months",
@@ -145,7 +147,7 @@ def _quantity(match: re.Match[str], line: str) -> tuple[Kind, int | Fraction] | 
             return None  # 第4年分, 2人目: a place in an order
         kind = _COUNTERS[part["counter"]]
         if kind == "years" and (
-            _ERA_YEAR.search(line[: match.start()]) or line[match.end() :].startswith(("度", "生"))
+            _ERA_YEAR.search(line[: match.start()]) or line[match.end() :].startswith(("度", "ど", "生"))
         ):
             return None  # 平成21年, 21年度: a date
         value = _whole(number(digits)) + (Fraction(1, 2) if part["and_half"] else 0)  # 1年半

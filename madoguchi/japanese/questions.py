@@ -207,6 +207,112 @@ def takes_back(rest: str) -> bool:
     return bool(_TAKEN_BACK.match(fold(rest)))
 
 
+_TOLD = re.compile(r"(?<![かのや])[。.]\s*\Z")
+
+
+def is_told(text: str) -> bool:
+    """Whether a sentence ends in a full stop that no word for a question stands before: 展示会に180万かける。
+
+    >>> is_told('展示会に180万かける。'), is_told('使えますか。')
+    (True, False)
+    """
+    return bool(_TOLD.search(text))
+
+
+_EXAMPLE = re.compile(
+    r"の例(?:は|を|って|も|だけ)?(?:[、 ]|教|おし|挙|あげ|知|何|なに|[?!。]*\Z)"
+    r"|(?<![条事実前先])例(?:を|は)(?:教|おし|挙|あげ)|どんな例"
+)
+
+
+def asks_example(text: str) -> bool:
+    """Whether `text` asks for examples of a thing: 開発するアプリの例.
+
+    >>> asks_example('開発するアプリの例'), asks_example('法律の例外は')
+    (True, False)
+    """
+    return bool(_EXAMPLE.search(fold(text)))
+
+
+_SIDE = re.compile(
+    r"\A(?:じゃあ?|ほな|ほんなら|で|では)?[、 ]*(?P<side>[^、。?!]{1,12}?)(?:内|側|下)?"
+    r"の(?:方|ほう|側|やつ|は|[?!。]*\Z)"
+)
+
+
+def side_meant(text: str) -> str:
+    """What `text` calls the one that it means of several: 県 of 県内の方は?; "" for nothing.
+
+    >>> side_meant('県内の方は？'), side_meant('東京の番号')
+    ('県', '')
+    """
+    match = _SIDE.match(fold(text))
+    return match["side"] if match else ""
+
+
+_EXCEPTED = re.compile(r"^(?:の)?(?:以外|を除|は除|のぞ|でない|ではない|じゃない)")
+
+
+def is_excepted(rest: str) -> bool:
+    """Whether the text behind a case says that it is left out: 組合 以外.
+
+    >>> is_excepted('以外は？'), is_excepted('の場合は？')
+    (True, False)
+    """
+    return bool(_EXCEPTED.match(fold(rest)))
+
+
+_END_OF = (
+    r"\A(?:じゃあ?|ほな|ほんなら|で|では)?[、 ]*(?:{end})(?:の(?:方|ほう)|側)?"
+    r"(?:は|の額は|って|ってのは|だと|なら|はいくら|はなんぼ|はどこまで)[?!。]*\Z"
+)
+_LOWER = re.compile(_END_OF.format(end="下|した"))
+_UPPER = re.compile(_END_OF.format(end="上|うえ"))
+
+
+def asks_lower(text: str) -> bool:
+    """Whether `text` asks for the lower end of what was told, and names nothing: 下は?
+
+    >>> asks_lower('下は？'), asks_lower('ほな下の方は'), asks_lower('部下は？')
+    (True, True, False)
+    """
+    return bool(_LOWER.match(fold(text)))
+
+
+def asks_upper(text: str) -> bool:
+    """Whether `text` asks for the upper end of what was told, and names nothing: 上は?"""
+    return bool(_UPPER.match(fold(text)))
+
+
+_INCLUDED = re.compile(
+    r"(?<![申しびりけみち])込み|込んで|含[まめん]|ふく(?:ま|め|ん)"
+    r"|(?:に|も|は|が)(?:は|も)?(?:入っ[てと]|入[るり]|はいっ[てと]|はい[るり])|外数|別(?:枠|立て|勘定|扱い|計上)"
+)
+
+
+def asks_included(text: str) -> bool:
+    """Whether `text` asks if one thing is counted in another: 新連携も込み?
+
+    >>> asks_included('その額に新連携も含まれる？'), asks_included('申込みは？')
+    (True, False)
+    """
+    return bool(_INCLUDED.search(fold(text)))
+
+
+_KINDS = re.compile(
+    r"種類|(?:何|なに)が(?:あ|使え|選べ)|何と何|どんな(?:もの|の)?が(?:あ|使え|選べ)|どういうのがあ|何種類"
+)
+
+
+def asks_kinds(text: str) -> bool:
+    """Whether `text` asks which kinds of a thing there are: 担保の特例は何がある.
+
+    >>> asks_kinds('担保の特例は何がある'), asks_kinds('担保はいりますか')
+    (True, False)
+    """
+    return bool(_KINDS.search(fold(text))) or asks_listing(text)
+
+
 _ASKED_FOR = re.compile(r"(?:どんな|どういう|どの|どこの|何の|なんの|どないな)(?:小さい|小さな)?\Z")
 
 
