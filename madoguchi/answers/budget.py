@@ -203,6 +203,21 @@ def _side_by_side(context: Context, programs: Sequence[str]) -> Reply:
     )
 
 
+def goes_on(context: Context, program_id: str) -> Reply | None:
+    """Whether the programme goes on in a named year: what is stated of its standing, else that it has a budget for
+    the year; None where neither is stated."""
+    own = context.catalog.programs[program_id].facts
+    standing = [fact for fact in own if fact.attribute is Attribute.STATUS and fact.unit is Unit.TEXT]
+    if standing:
+        return lookup.stated(context, program_id, standing[:1])
+    line = with_budget(context, program_id)
+    facts = [f for f in own_budget(context, line) if f.period in context.periods and f.value] if line else []
+    if line is None or not facts:
+        return None
+    lead = context.phrases.say("yes", rest=state(context, line, facts))
+    return answer(context, lead=lead, programs=(line,), facts=facts, attributes=_BUDGET)
+
+
 def of_outside(context: Context, program_id: str) -> Reply | None:
     """That the programme is not in the amount of the area around it, and that amount; None where it is not known to be
     outside."""

@@ -33,6 +33,7 @@ from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
     asks_charge,
+    asks_continued,
     asks_everything,
     asks_included,
     asks_kinds,
@@ -400,6 +401,8 @@ def _of_one(context: Context) -> Reply | None:
     aside = _ASIDE_OF_LIST if asks_listing(text) and context.named("kind") else ASIDE
     if listing.has_parts_of_kind(context, programs[0]) and len(context.open_words) <= aside:
         return listing.tell(context)  # 第2の柱 分野
+    if asks_continued(text) and not asks_what(text) and not dear and context.named("period"):
+        return budget.goes_on(context, programs[0])
     if context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
     return _detail_of_one(context, programs[0])

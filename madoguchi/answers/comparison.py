@@ -43,7 +43,7 @@ def compare(context: Context) -> Reply:
 def _programs(context: Context) -> tuple[str, ...]:
     """The programmes compared: those named, with the one talked about where only another is named."""
     named = tuple(group[0] for group in context.named_programs)
-    if len(named) == 1 and context.named("organization"):
+    if len(named) == 1 and (context.named("organization") or context.named("contact")):
         return tuple(dict.fromkeys((*named, *context.of_organizations())))
     if (
         len(named) == 1

@@ -10,7 +10,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, name_of, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_leave, asks_what, is_negative, is_polar, says_whole
+from madoguchi.japanese.questions import asks_leave, asks_listing, asks_what, is_negative, is_polar, says_whole
 
 _CLAIMED = (Attribute.COUNT, Attribute.SHARE, Attribute.LIMIT, Attribute.RATE, Attribute.TERM, Attribute.GRACE)
 _KINDS: dict[Unit, tuple[str, ...]] = {
@@ -45,7 +45,10 @@ def _by_claim(context: Context, program_id: str) -> Reply | None:
     measured |= {q for q in context.quantities if any(m.start <= q.start < m.end for m in names)}  # モノ作り300社
     claims = [(q.kind, q.value) for q in context.quantities if q not in measured]
     asked = context.named_attributes or _CLAIMED
-    if says_whole(context.question.text) and not claims:
+    whole = says_whole(context.question.text) and (
+        is_polar(context.question.text) or not asks_listing(context.question.text)
+    )
+    if whole and not claims:
         claims, asked = [("percent", Fraction(100))], (Attribute.SHARE,)
     stated = [
         fact

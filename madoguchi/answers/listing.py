@@ -190,6 +190,8 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
 def _named(context: Context) -> list[str]:
     """The named programmes, without those that only stand in the background or are a mark (●) to list by."""
     marks = {t.id for m in context.mentions if any(o.kind == "tag" for o in m.targets) for t in m.targets}
+    if asks_listing(context.question.text):  # 減税になる支援策ぜんぶ
+        marks |= {t.id for m in context.mentions if any(o.kind == "kind" for o in m.targets) for t in m.targets}
     named = [p for group in context.named_programs for p in group if p not in marks]
     outer = {above.id for p in named for above in context.catalog.lineage(p) if above.id != p}
     named = [p for p in named if p not in outer]  # 商店街の空き店舗

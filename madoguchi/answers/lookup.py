@@ -96,7 +96,8 @@ def tell_of(context: Context, program_id: str) -> Reply:
         return stated(context, program_id, claimed)
     computed = calculation.answer_for(context, program_id)
     polar = is_polar(context.question.text)
-    judged = polar or computed is None or is_borderline(context.question.text)
+    ratio = any(quantity not in context.quantities for quantity, _ in context.measured)  # 8億に教育訓練費100万
+    judged = polar or computed is None or ratio or is_borderline(context.question.text)
     verdict = eligibility.verdict(context, program_id) if judged else None
     if verdict is not None and computed is not None and not verdict.computed:
         return replace(

@@ -33,6 +33,7 @@ from madoguchi.japanese.questions import (
     ends_with_topic,
     is_asked_for,
     is_excepted,
+    is_joint,
     is_lacked,
     is_out_of_it,
     is_polar,
@@ -336,6 +337,9 @@ class Said:
                 ),
                 default=None,
             )
+            if quantity.kind == "yen" and self._price_measure and self._is_of_thing(quantity):
+                found.append((quantity, self._price_measure))  # 80万の展示会 もらえる?
+                continue
             wished = quantity.kind == "yen" and is_wished(self.question.text[quantity.end :])
             if wished and (not nearest or nearest[0] > 0):
                 if self._given_measure:
@@ -347,6 +351,13 @@ class Said:
             elif quantity.kind == "people" and self._only_measure(Unit.COUNT):
                 found.append((quantity, self._only_measure(Unit.COUNT)))
         return found + self._ratios(found)
+
+    def _is_of_thing(self, quantity: Quantity) -> bool:
+        """Whether an amount is joined to the name of a thing, and to no word for its size: 80万の展示会."""
+        joint = self.question.text[quantity.end : quantity.end + 1].strip()
+        joined = [m for m in self.mentions if joint and m.start == quantity.end + 1 and is_joint(joint)]
+        kinds = {target.kind for mention in joined for target in mention.targets}
+        return bool(kinds & {"fact", "program"}) and not kinds & {"measure", "kind", "case", "attribute"}
 
     def _ratios(self, found: list[tuple[Quantity, str]]) -> list[tuple[Quantity, str]]:
         """The ratios of two amounts of the text that the vocabulary knows: 労働費用が1億円で教育訓練費が20万円."""

@@ -7,7 +7,7 @@ import re
 from madoguchi.japanese.folding import fold
 
 _WH = re.compile(
-    r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|(?<!ちょう)どの|どれ|どう|どちら|どっち|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
+    r"何(?!とか)|なに|なん(?:ぼ|ですか|の|年|円|%|なん)|いくら|いくつ|どこ|(?<!ちょう)どの|どれ|どう|どちら(?!も)|どっち(?!も)|どんな|だれ|誰|いつ|なぜ|率は|番号|教えて|おしえて|とは|って\?*$"
 )
 _POLAR_END = re.compile(
     r"(?:[円%割所年人名社可]|だけ|のみ|[0-9][万億]|以[上下内])\?+\Z|(?:か|かな)[あぁー]*\?*\Z|[るいんたすねよやへの]\?+\Z"
@@ -248,6 +248,20 @@ def side_meant(text: str) -> str:
     """
     match = _SIDE.match(fold(text))
     return match["side"] if match else ""
+
+
+_CONTINUED = re.compile(
+    r"続(?:く|け|き|い[てと])|継続|引き?続|つづ[くけい]|年度?も(?:まだ)?(?:ある|あり|やる|やり|する|しま|出|使え|いけ|残)|まだ(?:ある|あり|やっ|使え)"
+)
+
+
+def asks_continued(text: str) -> bool:
+    """Whether `text` asks if something goes on: 21年度も続くの.
+
+    >>> asks_continued('センターは21年度も続くの'), asks_continued('21年度の予算は')
+    (True, False)
+    """
+    return bool(_CONTINUED.search(fold(text)))
 
 
 _EXCEPTED = re.compile(r"^(?:の)?(?:以外|を除|は除|のぞ|でない|ではない|じゃない)")
