@@ -395,7 +395,8 @@ def _of_one(context: Context) -> Reply | None:
     if context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
     if asks_everything(text):
-        return lookup.everything(context)
+        kinds = any({"program", "kind"} <= {target.kind for target in m.targets} for m in context.mentions)
+        return listing.tell(context) if kinds else lookup.everything(context)  # 減税をぜんぶ教えて
     if context.only_the_name and intent not in ("follow_up", "ask_contact", "ask_procedure"):
         return lookup.describe_one(context, programs[0])
     aside = _ASIDE_OF_LIST if asks_listing(text) and context.named("kind") else ASIDE
