@@ -188,9 +188,12 @@ def _unstated(context: Context) -> Reply | None:
 def _says_it(context: Context) -> bool:
     """Whether a word for what documents do not say is one for a fact of the programmes talked about."""
     vague = [m for m in context.mentions if any(target.kind == "unstated" for target in m.targets)]
-    stated = {t.id.partition(".")[0] for m in vague for t in m.targets if t.kind == "fact"}
-    talked = {part.id for name in context.programs for part in context.catalog.with_parts(name)}
-    return len(vague) == len([m for m in vague if len(m.targets) > 1]) and bool(stated & talked)
+    stated = {t.id.partition(".")[0] for m in vague for t in m.targets if t.kind in ("fact", "program")}
+    named = [name for group in context.named_programs for name in group] or context.focus.programs
+    talked = {
+        part.id for name in named if name in context.catalog.programs for part in context.catalog.with_parts(name)
+    }
+    return all(len(m.targets) > 1 for m in vague) and bool(stated & talked)
 
 
 def _included(context: Context) -> Reply | None:
@@ -293,9 +296,13 @@ def _lenders(context: Context) -> Reply | None:
 
 def _marked(context: Context) -> Reply | None:
     """Whether the one talked about bears a mark: 新規の事業?"""
-    programs = context.focus.programs
-    asked = context.named_tags and is_name_and_mark(context.question.text) and context.inherits
-    return eligibility.by_tag(context, programs[0]) if asked and len(programs) == 1 else None
+    programs = context.focus.programs if context.inherits else context.programs
+    apart = all(
+        {"tag"} == {t.kind for t in m.targets} for m in context.mentions if any(t.kind == "tag" for t in m.targets)
+    )
+    asked = context.named_tags and is_name_and_mark(context.question.text)
+    named = context.inherits or (context.named_programs and apart)
+    return eligibility.by_tag(context, programs[0]) if asked and named and len(programs) == 1 else None
 
 
 def _need(context: Context) -> Reply | None:
@@ -406,7 +413,17 @@ def _of_one(context: Context) -> Reply | None:
         return budget.goes_on(context, programs[0])
     if context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
-    return _detail_of_one(context, programs[0])
+    return _both_of_one(context, programs[0]) or _detail_of_one(context, programs[0])
+
+
+def _both_of_one(context: Context, program_id: str) -> Reply | None:
+    """Whether two facts that the text names go together: 税額控除と特別償却はどっちもいける?"""
+    inside = {part.id for part in context.catalog.with_parts(program_id)}
+    owners = [{t.id.partition(".")[0] for t in m.targets if t.kind == "fact"} for m in context.mentions]
+    named = [own for own in owners if own & inside]
+    together = [f for f in context.catalog.facts_about(program_id, {Attribute.COMBINATION}) if f.verdict is not None]
+    asked = len(named) > 1 and says_both(context.question.text) and is_polar(context.question.text)
+    return lookup.stated(context, program_id, together[:1]) if asked and together else None
 
 
 def _detail_of_one(context: Context, program_id: str) -> Reply | None:

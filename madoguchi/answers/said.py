@@ -418,16 +418,17 @@ class Said:
                 continue  # キャッシュフロー改善 names a need, not the loan with 改善 in its name
             ids = tuple(t.id for t in mention.targets if t.kind == "program" and t.id in self.catalog.programs)
             if ids:
-                groups.append(self._part_spelled_out(self._narrowed(ids)))
+                said = name_words(self.question.text[mention.start : mention.end])
+                groups.append(self._part_spelled_out(self._narrowed(ids), said=said))
         return groups
 
-    def _part_spelled_out(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+    def _part_spelled_out(self, ids: tuple[str, ...], *, said: frozenset[str]) -> tuple[str, ...]:
         """The part of a programme all whose words the text has: 省エネの取組実態調査, linked as 省エネ."""
         kinds = {self.question.text[m.start : m.end] for m in self.mentions if any(t.kind == "kind" for t in m.targets)}
         words = set(self.words) - kinds  # 農商工連携の国の事業 spells no part out
         inner = (part for name in ids[:1] for part in list(self.catalog.with_parts(name))[1:])
         own = [name_words(self.catalog.programs[name].name) for name in ids[:1]]
-        spelled = [(len(w), p.id) for p in inner if (w := name_words(p.name)) and w <= words and not w <= own[0]]
+        spelled = [(len(w), p.id) for p in inner if (w := name_words(p.name)) and w <= words and not w <= own[0] | said]
         return (max(spelled)[1],) if len(ids) == 1 and spelled else ids
 
     @property
