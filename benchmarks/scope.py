@@ -43,6 +43,7 @@ class Said:
     lead: str
     intent: str
     confidence: float
+    programs: tuple[str, ...] = ()  # what the reply is about, and what its facts belong to
 
     def line(self) -> str:
         return (
@@ -98,6 +99,7 @@ def play(agent: Agent, texts: list[str], *, title: str) -> Iterator[Said]:
                 lead=custom["lead"],
                 intent=str(intent["name"]),
                 confidence=float(intent["confidence"]),
+                programs=tuple(program["id"] for program in custom["programs"]),
             )
             progress.tick()
     progress.done(title)

@@ -24,10 +24,10 @@ OUTSIDE = Path("tests/data/out_of_scope.txt")
 ALONE = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def paraphrases() -> dict[str, list[tuple[frozenset[str], str]]]:
+def read(file: Path) -> dict[str, list[tuple[frozenset[str], str]]]:
     """By group: the programmes that are right, and what somebody says."""
     groups: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
-    for line in PARAPHRASES.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             group, programs, text = line.split("\t")
             groups[group].append((frozenset(programs.split(",")), text))
@@ -42,7 +42,7 @@ def ranking(loaded: Catalog, index: FactIndex, text: str) -> list[str]:
 def row(loaded: Catalog, index: FactIndex) -> str:
     """Found first and among the first three in each group, and how many sentences from outside are drawn."""
     cells = []
-    for said in paraphrases().values():
+    for said in read(PARAPHRASES).values():
         found = [(right, ranking(loaded, index, text)) for right, text in said]
         first = sum(bool(right.intersection(programs[:1])) for right, programs in found)
         three = sum(bool(right.intersection(programs[:3])) for right, programs in found)
@@ -55,7 +55,7 @@ def row(loaded: Catalog, index: FactIndex) -> str:
 
 def main() -> None:
     loaded = catalog.load(catalog.folder())
-    groups = ", ".join(f"{group} {len(said)}" for group, said in paraphrases().items())
+    groups = ", ".join(f"{group} {len(said)}" for group, said in read(PARAPHRASES).items())
     print(f"paraphrases: {groups}; first, among three in each group, drawn from outside")
     index = FactIndex(loaded)
     with patch.object(index, "programs", WordIndex(())):

@@ -72,6 +72,8 @@ _LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scop
 _PLAIN = ("ask_budget", "ask_contact", "ask_list", "nlu_fallback", *MAY_ASK)  # no comparison, procedure or refusal
 # What the story may name that asks what something is called: 農家と一緒に新商品をつくる制度の名前
 _IN_A_STORY = {Attribute.COMBINATION, Attribute.PROVIDER, Attribute.ELIGIBILITY, Attribute.DESCRIPTION}
+# Kinds of question that a description of the programme does not answer
+_OF_FIGURES = ("ask_rate", "ask_amount", "ask_term", "ask_schedule", "ask_budget", "ask_comparison", "ask_source")
 _LOOKED_UP = 0.6  # below, a word for a means of contact says more than the kind of question
 
 
@@ -287,6 +289,22 @@ def _name_asked(context: Context) -> Reply | None:
     return lookup.describe_one(context, found[0], others=found[1:]) if found else None
 
 
+def _described(context: Context) -> Reply | None:
+    """What a text describes without naming it: 元請けに値切られたとき話を聞いてくれる国の窓口."""
+    question = context.question
+    if not context.described or question.intent in SOCIAL or context.named("mean") or context.named("period"):
+        return None
+    outside = question.intent == "out_of_scope" or scope.unknown(context) is not None
+    found = context.surely_described if outside else context.described
+    if not found:
+        return None
+    figure = context.named_attributes or context.measured or asks_size(question.text)
+    if figure or asks_listing(question.text) or question.intent in _OF_FIGURES:
+        return by_words(context) if outside and figure else None
+    office = question.intent == "ask_contact" and context.catalog.programs[found].contacts
+    return None if office or question.intent == "ask_eligibility" else lookup.describe_one(context, found)
+
+
 def _lenders(context: Context) -> Reply | None:
     """Several lenders side by side: 無担保の上限 公庫・商工中金."""
     several = len(context.named("organization")) + len(context.named("contact")) > 1
@@ -444,6 +462,7 @@ ALWAYS: tuple[Rule, ...] = (_danger, _erasure)
 # Before and after a message is taken apart into two questions (desk.exact)
 BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both, _other_end, _included)
 AFTER: tuple[Rule, ...] = (
+    _described,
     scope.unknown,
     scope.foreign_business,
     _no_words,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers.said import SHORT_WORD, Said
+from madoguchi.catalog.lexicon import HEADINGS
 from madoguchi.catalog.model import Attribute, Fact
-from madoguchi.catalog.search import name_words
+from madoguchi.catalog.search import is_hiragana, name_words
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.compounds import is_telling
 from madoguchi.japanese.questions import (
@@ -39,6 +40,15 @@ _CALLED = 2  # content words up to which a text only calls a part by name
 _STRONG = 1.6  # times the score from which words speak of something, where they do so strongly
 _TOLD = 4  # content words outside all names from which a text describes what it does not name
 _HALF_A_NAME = 0.5  # share of a name's weight below which it may stand there by chance
+# Which text describes a programme: BM25 of the programme, and how much of all its words, and of those outside names,
+# the programme's texts have; the second for texts that are likely about something else. benchmarks/described.py
+_DESCRIBED = (8.0, 0.35, 0.0)
+_SURELY_DESCRIBED = (12.0, 0.5, 0.3)
+_NEAR = 0.9  # how near the next programme may come
+_OPEN = 2  # content words outside all names that the texts of a programme must have where it is described
+_STORY = 3  # content words that they must have where names in the text are of other programmes
+_EMPTY = ("overview", "pillar")  # kinds of programme that say nothing of their own
+_OF_ANYTHING = {"kind", "attribute", "measure", "mean", "period", "organization", "contact", "place", "unstated"}
 _PART_STAYS = 0.8  # how well the words must fit the programme talked about, beside one named by one word
 
 
@@ -58,6 +68,8 @@ class Subject(Said):
             return self._focused, True  # 減額いくら after a budget
         if foreground and self._fits_subject_better(foreground):
             return self._focused, True
+        if self.described:
+            return (self.described,), False
         if foreground and not (self._only_partly_named and self._stays_on_subject):
             better = self._better_found(foreground) or self._part_of_cases(foreground)
             return (better, False) if better else (foreground, self._only_details(foreground))
@@ -480,6 +492,70 @@ class Subject(Said):
         return (
             best.program if told and best.program in inside and score > _PART_SWITCH * max(others, default=0.0) else ""
         )
+
+    @functools.cached_property
+    def described(self) -> str:
+        """The programme that a text of many words describes and does not name, "" for none: 親会社に値切られて困った
+        ときの国の窓口."""
+        return self._described_by(*_DESCRIBED)
+
+    @functools.cached_property
+    def surely_described(self) -> str:
+        """The same, where hardly a word stands against it."""
+        return self._described_by(*_SURELY_DESCRIBED)
+
+    def _described_by(self, least: float, share: float, open_share: float) -> str:
+        if self.focus.intent or not self.hits or self.hits[0][1] < least:
+            return ""
+        best, family = self.hits[0][0].program, self._families([self.hits[0][0].program])
+        around = {p for p in family if self.catalog.programs[p].kind not in HEADINGS} or {best}
+        sure, partly = self._named_wholly
+        if sure or not all(around.intersection(names) for names in partly) or self._is_rivalled(best, family, around):
+            return ""
+        index = catalogs.facts_index(self.catalog)
+        said = index.said(around)
+        told = said.intersection(word for word in self.open_words if len(word) > 1 and not is_hiragana(word))
+        against = not open_share and any(not around.issuperset(names) for names in self.named_programs)
+        enough = len(told) >= _OPEN or (against and len(said.intersection(self._words_of_story)) >= _STORY)
+        if not enough or index.share(self.words, said) < share or index.share(self.open_words, said) < open_share:
+            return ""
+        return next((p for names in partly for p in names if p in around), best)
+
+    def _is_rivalled(self, best: str, family: set[str], around: set[str]) -> bool:
+        """Whether the words fit another programme nearly as well as the best, or the best says nothing of its own.
+
+        Where the text names an area, what stands outside is no rival of what it has inside: 下請の値下げ.
+        """
+        areas = [p for group in self.named_programs for p in group if p in family - around - {best}]
+        inside = self._families(areas)
+        rivals = [s for fact, s in self.hits if fact.program not in family and (not inside or fact.program in inside)]
+        return self.catalog.programs[best].kind in _EMPTY or max(rivals, default=0.0) > _NEAR * self.hits[0][1]
+
+    @property
+    def _words_of_story(self) -> list[str]:
+        """The content words of the text outside the names of one programme and of what one may ask for of anything."""
+        plain = (
+            m
+            for m in self.mentions
+            if all(t.kind in _OF_ANYTHING for t in m.targets)
+            or (m.how != "part" and sum(t.kind == "program" for t in m.targets) == 1)
+        )
+        return [word.lemma for word in self.outside(plain) if word.is_telling]
+
+    @property
+    def _named_wholly(self) -> tuple[list[list[str]], list[list[str]]]:
+        """The programmes of each name that is of nothing else, nor of an area (下請かけこみ寺, not 減税); and those of
+        more than a word of a name: 農家さんと組んで."""
+        sure, partly = [], []
+        for mention in self.mentions:
+            programs = [t.id for t in mention.targets if t.kind == "program" and t.id in self.catalog.programs]
+            if not programs or any(self.catalog.programs[p].kind in _WIDE for p in programs):
+                continue
+            if mention.how in ("name", "sound") and len(programs) == len(mention.targets):
+                sure.append(programs)
+            elif mention.how == "part" and mention.end - mention.start > SHORT_WORD:
+                partly.append(programs)
+        return sure, partly
 
     def called_by_description(self) -> tuple[str, ...]:
         """The programmes that a text of many words describes, without those that it names: …というシステム."""

@@ -38,7 +38,7 @@ def name_words(name: str) -> frozenset[str]:
     return frozenset(content_words(name))
 
 
-def _is_hiragana(word: str) -> bool:
+def is_hiragana(word: str) -> bool:
     return is_kana(word) and hiragana(word) == word
 
 
@@ -69,7 +69,7 @@ class WordIndex:
         self._owners: dict[str, tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
         for word, found in postings.items():
             places, counts = np.array(found, dtype=np.int32).T.copy()
-            rarity = math.log(1 + (self._size - len(found) + 0.5) / (len(found) + 0.5))
+            rarity = _rarity(len(found), among=self._size)
             self._owners[word] = places, rarity * counts * (_SATURATION + 1) / (counts + _SATURATION * size[places])
 
     def __contains__(self, word: str) -> bool:
@@ -106,22 +106,43 @@ class FactIndex:
     """
 
     def __init__(self, catalog: Catalog) -> None:
-        self.facts = WordIndex((fact.key, _words_of(catalog, fact)) for fact in catalog.facts())
+        bags = {fact.key: _words_of(catalog, fact) for fact in catalog.facts()}
+        self.facts = WordIndex(bags.items())
         self._places = {key: place for place, key in enumerate(self.facts.keys)}
         told = {
-            program.facts[0].key: [Counter(content_words(situation)) for situation in program.situations]
+            program.id: [Counter(content_words(situation)) for situation in program.situations]
             for program in catalog.programs.values()
             if program.facts and program.situations
         }
-        self.situations = WordIndex((key, words) for key, bags in told.items() for words in bags)
+        first = {name: catalog.programs[name].facts[0].key for name in told}
+        self.situations = WordIndex((first[name], words) for name, found in told.items() for words in found)
         self.programs = WordIndex(
-            (key, Counter(word for words in bags for word in words)) for key, bags in told.items()
+            (first[name], Counter(word for words in found for word in words)) for name, found in told.items()
         )
-        self._told = np.array([self._places[key] for key in told], dtype=np.intp)  # where situations count
+        self._texts = {
+            program.id: frozenset[str]().union(
+                content_words(" ".join(program.aliases)),
+                *(bags[fact.key] for fact in program.facts),
+                *told.get(program.id, ()),
+            )
+            for program in catalog.programs.values()
+        }
+        # how many programmes have each word; a plain dictionary, as madoguchi.catalog.kept keeps it
+        self._having = dict(Counter(word for words in self._texts.values() for word in words))
+        self._told = np.array([self._places[key] for key in first.values()], dtype=np.intp)  # where situations count
 
     def knows(self, words: Iterable[str]) -> bool:
         """Whether every noun of `words` stands in some fact or situation; words in hiragana are none."""
-        return all(word in self.facts or word in self.situations or _is_hiragana(word) for word in words)
+        return all(word in self.facts or word in self.situations or is_hiragana(word) for word in words)
+
+    def said(self, programs: Iterable[str]) -> frozenset[str]:
+        """Every word of the texts of `programs`."""
+        return frozenset[str]().union(*(self._texts[program] for program in programs))
+
+    def share(self, words: Collection[str], said: Collection[str]) -> float:
+        """How much of what `words` tell, by how rarely programmes have them, `said` has."""
+        rarities = {word: _rarity(self._having.get(word, 0), among=len(self._texts)) for word in words}
+        return sum(rarity for word, rarity in rarities.items() if word in said) / (sum(rarities.values()) or 1.0)
 
     def search(
         self, words: Iterable[str], *, among: Collection[str] | None = None, most: int | None = None
@@ -152,3 +173,8 @@ def _words_of(catalog: Catalog, fact: Fact) -> Counter[str]:
     for word in content_words(catalog.programs[fact.program].name):
         words[word] += 1
     return words
+
+
+def _rarity(having: int, *, among: int) -> float:
+    """How much a word tells that `having` of so many texts have."""
+    return math.log(1 + (among - having + 0.5) / (having + 0.5))
