@@ -24,8 +24,8 @@ def compare(context: Context) -> Reply:
     """What is asked for, of each programme named; of one programme its years or its cases."""
     context = _with_bodies(context)
     programs = _programs(context)
-    if not programs:
-        return not_understood(context)
+    if not programs or (context.only_found_by_words and not context.mentions):
+        return not_understood(context)  # 日本でいちばん高い山
     if len(programs) == 1:
         return _within(context, programs[0])
     sizes = (Attribute.BUDGET,) if _compares_budgets(context, programs) else ()

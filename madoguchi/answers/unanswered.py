@@ -49,7 +49,7 @@ def said_first(context: Context, reply: Reply) -> Reply:
         return reply
     text = "".join((reply.lead, *reply.details))
     here = _here(context, asked)
-    of_all = _is_of_all(context, reply, asked)
+    of_all = _is_of_all(context, reply, asked) or _is_of_others(context, reply, asked)
     if holds(text, asked.kind) and here in text and not of_all:
         return reply
     if says_unstated("".join((text, *reply.notes))):
@@ -58,7 +58,7 @@ def said_first(context: Context, reply: Reply) -> Reply:
     if not here and not of_all and (several or _is_stated(context, reply, asked)):
         return reply
     say = context.phrases.say
-    what = say("asked_for_one") if of_all else _thing(context, asked)
+    what = say("asked_for_one") if _is_of_all(context, reply, asked) else _thing(context, asked)
     what = say("of", whole=here, part=what) if here and here not in what else what
     lead = say("silent", program=reply.programs[0].name, what=what) if reply.programs else say("unstated", what=what)
     known = (say("silent_known", known=reply.lead),) if reply.facts else (reply.lead,)
@@ -102,17 +102,38 @@ def _is_of_all(context: Context, reply: Reply, asked: Asked) -> bool:
     return budgets and money and asks_for_one(context.question.text)
 
 
+def _is_of_others(context: Context, reply: Reply, asked: Asked) -> bool:
+    """Whether all dates that the reply tells are of a case that nobody spoke of: 旧法での承認, asked until when one can
+    apply."""
+    cases = context.catalog.cases
+    special = [[name for name in fact.applies_to if not cases[name].default] for fact in reply.facts]
+    strange = [bool(names) and not set(names) & set(context.cases) for names in special]
+    return asked.kind in _TIMES and bool(strange) and all(strange)
+
+
 def _is_stated(context: Context, reply: Reply, asked: Asked) -> bool:
     """Whether the programmes that the reply is about state figures of the kind that the question asks for."""
     if asked.kind is Kind.NAMES:
         return False
     figures = [a for a in _FIGURES if a in context.named_attributes][:1]
+    of_case = any(set(fact.applies_to) & set(context.cases) for fact in reply.facts)  # リースは取得とみなされ
     if asked.kind in _TIMES:
         figures = [Attribute.SCHEDULE, Attribute.STATUS, Attribute.TERM]
     return any(
-        holds(fact.printed, asked.kind) and (fact.attribute in figures or not figures)
+        holds(fact.printed, asked.kind)
+        and (fact.attribute in figures or not figures)
+        and (of_case or _fits(context, fact))
         for fact in _around(context, reply)
     )
+
+
+def _fits(context: Context, fact: Fact) -> bool:
+    """Whether a fact holds in the cases of the question: not what another lender adds to the rate."""
+    catalog = context.catalog
+    taken = {catalog.cases[name].dimension for name in context.cases}
+    kin = {wider for name in context.cases for wider in catalog.with_wider(name)}
+    rivals = [name for name in fact.applies_to if catalog.cases[name].dimension in taken]
+    return all(name in kin or set(catalog.with_wider(name)) & set(context.cases) for name in rivals)
 
 
 def _around(context: Context, reply: Reply) -> list[Fact]:

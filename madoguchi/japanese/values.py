@@ -55,6 +55,10 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.DEADLINE, re.compile(r"いつまで(?!も)")),
     (Kind.TOWN, re.compile(r"(?:何|どこの|どの)(?:市|町|村)(?![場況])")),
     (Kind.BANK, re.compile(r"(?:何|どこの|どの|何という)(?:銀行|信用金庫|信金|金融機関)")),
+    (
+        Kind.NAMES,
+        re.compile(r"(?:どこ|だれ|誰|どの(?:会社|企業|店|商店街|学校))が(?:選ば|選定|受賞|採択|認定|入選|入って)"),
+    ),
     (Kind.AMOUNT, re.compile(r"(?:いくら|なんぼ)" + _NOT_ANY)),
 )
 _NOUNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -86,7 +90,9 @@ _HELD: dict[Kind, re.Pattern[str]] = {
     Kind.AMOUNT: re.compile(rf"{_MONEY}|{_PART}|{_LONG}{_ANY}"),
     Kind.YEARS: re.compile(_LONG),
     Kind.DATE: re.compile(r"\d(?:年|月|日)|毎年|年度|随時|期間|前に|後に|(?:とき|時|際)に|までに|まだ|以[前後内]"),
-    Kind.DEADLINE: re.compile(r"\d(?:年|月|日)?(?:まで|以[前内]|間)|期限|到来|毎年|随時|終わ|終了|廃止|延長|年分"),
+    Kind.DEADLINE: re.compile(
+        r"\d(?:年|月|日)?(?:まで|以[前内]|間)|期限|到来|毎年|随時|終わ|(?<!に)終了|廃止|延長|年分"
+    ),
     Kind.TOWN: re.compile(r"[一-鿿]{1,3}(?:市|町|村)(?!場|内|役所|化)"),
     Kind.BANK: re.compile(r"銀行|信用?金庫|信金|公庫|中金|金融機関"),
     Kind.NAMES: re.compile(r"株式会社|有限会社"),

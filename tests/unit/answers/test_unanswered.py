@@ -87,3 +87,15 @@ def test_持たない宛先を聞かれた窓口の返事は_答えたことに�
     text = "うしお信用公社の電話番号"
     reply = counter.ask(text, "ask_contact")
     assert said_first(counter.context(text, "ask_contact"), reply).outcome is Outcome.ANSWERED
+
+
+def test_誰も言わない場合だけの日付は_期限の答えにならない(counter: Counter) -> None:
+    reply = counter.ask("はやぶさ設備減税とは", "ask_description")
+    lease = counter.catalog.fact("machine_tax.leased")
+    assert lease.applies_to
+    asked = counter.context("はやぶさ設備減税の申込期限", "ask_schedule")
+    told = said_first(asked, replace(reply, lead="令和元年5月1日までです。", facts=(lease,)))
+    assert told.lead.startswith("はやぶさ設備減税の期限は")
+    named = counter.context("はやぶさ設備減税のリースはいつまで", "ask_schedule")
+    told = said_first(named, replace(reply, lead="令和元年5月1日までです。", facts=(lease,)))
+    assert told.outcome is Outcome.ANSWERED
