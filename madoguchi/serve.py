@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import gc
 import socket
 import sys
 import traceback
@@ -104,6 +105,7 @@ def require_program_data(project: Path) -> None:
     """Raise `Advice` with every place to mend when the program data cannot be used."""
     try:
         prepared(folder(), keeping=project / "var/catalog")
+        gc.freeze()  # it stays: the garbage collections of the rest of the start need not look through it
     except CatalogError as error:
         raise Advice(_mend(error)) from error
 
