@@ -217,7 +217,8 @@ def _deed_of_year(context: Context) -> Reply | None:
     text, periods = context.question.text, context.named("period")
     if not periods or len(context.programs) != 1 or asks_size(text) or asks_change(text):
         return None
-    alone = {t.id for m in context.mentions if all(t.kind == "fact" for t in m.targets) for t in m.targets}
+    alone = [t.id for m in context.mentions if all(t.kind == "fact" for t in m.targets) for t in m.targets]
+    alone = alone or lookup.deeds_spoken_of(context, context.programs[0])
     told = context.focus.facts[:1] if context.inherits and refers_back(text) and is_polar(text) else ()
     facts = [context.catalog.fact(key) for key in (*alone, *told) if context.catalog.has_fact(key)]
     inside = {part.id for part in context.catalog.with_parts(context.programs[0])}
@@ -229,6 +230,27 @@ def _deed_of_year(context: Context) -> Reply | None:
         return reply
     word = "yes" if deeds[0].period in periods else "no"
     return replace(reply, lead=context.phrases.say(word, rest=reply.lead))
+
+
+def _goes_on(context: Context) -> Reply | None:
+    """Whether the one programme goes on in a year, or has done so since: 21年度も続く?, 20年度からやってる?"""
+    text, about = context.question.text, context.named_programs or (context.inherits and context.focus.intent)
+    asked = asks_continued(text) and not asks_what(text) and context.named("period")
+    dear = Attribute.BUDGET in context.named_attributes
+    return (
+        budget.goes_on(context, context.programs[0])
+        if asked and about and not dear and len(context.programs) == 1
+        else None
+    )
+
+
+def _same_figure(context: Context) -> Reply | None:
+    """The figure told last in the case to which a short text moves it: 小売業の場合, after a number of employees."""
+    text = context.question.text
+    other = context.named_attributes or context.named("period") or context.named("mean") or context.named("fact")
+    moved = context.named_cases and context.inherits and len(context.programs) == 1 and not other
+    short = len(context.open_words) <= ASIDE and not asks_what(text) and not is_polar(text) and not context.quantities
+    return lookup.in_case(context, context.programs[0]) if moved and short else None
 
 
 def _kinds_of(context: Context) -> Reply | None:
@@ -427,18 +449,21 @@ def _of_one(context: Context) -> Reply | None:
     aside = _ASIDE_OF_LIST if asks_listing(text) and context.named("kind") else ASIDE
     if listing.has_parts_of_kind(context, programs[0]) and len(context.open_words) <= aside:
         return listing.tell(context)  # 第2の柱 分野
-    if asks_continued(text) and not asks_what(text) and not dear and context.named("period"):
-        return budget.goes_on(context, programs[0])
     if context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
     return _both_of_one(context, programs[0]) or _detail_of_one(context, programs[0])
 
 
-def _both_of_one(context: Context, program_id: str) -> Reply | None:
-    """Whether two facts that the text names go together: 税額控除と特別償却はどっちもいける?"""
+def _named_in(context: Context, program_id: str) -> list[set[str]]:
+    """For each place in the text that names facts of the programme or its parts, whose facts it names."""
     inside = {part.id for part in context.catalog.with_parts(program_id)}
     owners = [{t.id.partition(".")[0] for t in m.targets if t.kind == "fact"} for m in context.mentions]
-    named = [own for own in owners if own & inside]
+    return [own for own in owners if own & inside]
+
+
+def _both_of_one(context: Context, program_id: str) -> Reply | None:
+    """Whether two facts that the text names go together: 税額控除と特別償却はどっちもいける?"""
+    named = _named_in(context, program_id)
     together = [f for f in context.catalog.facts_about(program_id, {Attribute.COMBINATION}) if f.verdict is not None]
     asked = len(named) > 1 and says_both(context.question.text) and is_polar(context.question.text)
     return lookup.stated(context, program_id, together[:1]) if asked and together else None
@@ -448,6 +473,10 @@ def _detail_of_one(context: Context, program_id: str) -> Reply | None:
     """The fact, or the kind of figure, that the text asks for by its name."""
     several = len(context.named_attributes) > 1
     fact = None if is_polar(context.question.text) or several else by_name(context, program_id)
+    pair = len(_named_in(context, program_id)) > 1
+    stated = {context.catalog.fact(key).attribute for key in context.named("fact")} & set(context.named_attributes)
+    if fact is not None and fact.attribute not in context.named_attributes and stated and pair:
+        fact = None  # 無担保特例と担保不足特例 限度
     dear = Attribute.BUDGET in context.named_attributes
     if fact is not None and dear and fact.attribute is not Attribute.BUDGET:
         return budget.tell(context)  # 通販サイトを訳すソフトの予算額
@@ -475,6 +504,8 @@ AFTER: tuple[Rule, ...] = (
     _grounds,
     _no_move,
     _unstated,
+    _goes_on,
+    _same_figure,
     _kinds_of,
     _unknown_year,
     _figure_named,

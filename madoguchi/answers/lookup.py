@@ -191,6 +191,38 @@ def done_in(context: Context, program_id: str) -> Reply | None:
     return stated(context, program_id, tuple(dict.fromkeys(order))) if deeds else None
 
 
+def deeds_spoken_of(context: Context, program_id: str) -> list[str]:
+    """The keys of what is done in a named year that the words outside all names speak of: 21年度に増員するのは."""
+    named = set(context.named("period"))
+    deeds = {f.key: f for f in _all_facts(context, program_id) if f.unit is Unit.TEXT and f.period in named}
+    hits = catalogs.facts_index(context.catalog).search(context.open_words, among=deeds)
+    return [key for key, score in hits[:1] if score >= _DETAIL_SCORE]
+
+
+def in_case(context: Context, program_id: str) -> Reply | None:
+    """The figures told last as they are in the named cases, all else as it was; None where none of that kind is
+    stated for them."""
+    cases = context.catalog.cases
+    told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
+    named = set(context.named_cases)
+    moved = {cases[name].dimension for name in named}
+    before = {cases[name].dimension: name for name in context.focus.cases if name in cases}
+    last = [f for f in told if all(before.get(cases[name].dimension, name) == name for name in f.applies_to)]
+    for fact in (fact for fact in last if fact.unit is not Unit.TEXT):
+        kept = {name for name in fact.applies_to if cases[name].dimension not in moved}
+        alike = [
+            other
+            for other in context.catalog.programs[fact.program].facts
+            if (other.attribute, other.unit, other.measure) == (fact.attribute, fact.unit, fact.measure)
+            and named <= set(other.applies_to)
+            and kept <= set(other.applies_to)
+            and other is not fact
+        ]
+        if alike and fact.attribute is not Attribute.BUDGET:
+            return stated(context, program_id, alike[:2])
+    return None
+
+
 def _all_facts(context: Context, program_id: str) -> list[Fact]:
     return [fact for program in context.catalog.with_parts(program_id) for fact in program.facts]
 

@@ -14,7 +14,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.catalog.search import name_words
-from madoguchi.japanese.questions import asked_thing, asks_kind, asks_people, asks_what
+from madoguchi.japanese.questions import asked_thing, asks_bound, asks_kind, asks_people, asks_what
 
 _NAMED_ATTRIBUTE = 3.0
 _NAMED_FACT = 6.0
@@ -29,6 +29,7 @@ _WORDS = 2.0  # for the text that shares most words with the question; figures h
 _WORDS_OF_FIGURE = 0.45
 _TOLD_IN_WORDS = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.PROCEDURE, Attribute.DESCRIPTION)
 _RULES = {Attribute.CONDITION, Attribute.ELIGIBILITY}  # asked for with what they are set on: 従業員の要件, 何人まで
+_BOUNDS = (Bound.MIN, Bound.MAX, Bound.OVER)
 _NO_RATE = 3.0  # against an amount, where the question word asks for a rate
 _IN_WORDS = 1.5  # どんな経費 asks for words
 _NAMED_MEASURE = 2.5  # 従業員の要件
@@ -57,6 +58,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     words = _shared_words(context, [fact for fact, _ in pool])
     used = {context.catalog.cases[name].dimension for fact, _ in pool for name in fact.applies_to}
     cases = {name for name in context.cases if context.catalog.cases[name].dimension in used}
+    bounded = asks_bound(context.question.text)
     told_in_words, people = asks_kind(context.question.text), asks_people(context.question.text)
     for order, (fact, distance) in enumerate(pool):
         fit = _case_fit(context, fact, cases)
@@ -68,7 +70,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score += _NAMED_ATTRIBUTE if fact.attribute in context.named_attributes else 0.0
         if fact.key in context.named("fact"):
             others = set(context.named_attributes) - {Attribute.ELIGIBILITY}
-            apart = others and fact.attribute not in others
+            apart = others and fact.attribute not in others and not (bounded and fact.bound in _BOUNDS)
             score += _NAMED_FACT_APART if apart else _NAMED_FACT
         score += _NAMED_PERIOD if fact.period and fact.period in context.periods else 0.0
         score -= _NO_PERIOD if context.periods and not fact.period and fact.attribute is Attribute.BUDGET else 0.0

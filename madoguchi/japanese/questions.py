@@ -219,6 +219,20 @@ def is_told(text: str) -> bool:
     return bool(_TOLD.search(text))
 
 
+_BOUND = re.compile(
+    r"(?:何(?:%|円|人|名|年|割|か所|万|億|パー(?:セント)?)*|いくら|なんぼ|いくつ)(?:以[上下内]|より[上下多少])"
+)
+
+
+def asks_bound(text: str) -> bool:
+    """Whether `text` asks from or up to which figure something holds: 何％以上.
+
+    >>> asks_bound('労働費用の何％以上'), asks_bound('控除は何％')
+    (True, False)
+    """
+    return bool(_BOUND.search(fold(text)))
+
+
 _EXAMPLE = re.compile(
     r"の例(?:は|を|って|も|だけ)?(?:[、 ]|教|おし|挙|あげ|知|何|なに|[?!。]*\Z)"
     r"|(?<![条事実前先])例(?:を|は)(?:教|おし|挙|あげ)|どんな例"
@@ -252,6 +266,7 @@ def side_meant(text: str) -> str:
 
 _CONTINUED = re.compile(
     r"続(?:く|け|き|い[てと])|継続|引き?続|つづ[くけい]|年度?も(?:まだ)?(?:ある|あり|やる|やり|する|しま|出|使え|いけ|残)|まだ(?:ある|あり|やっ|使え)"
+    r"|年度?から(?:やって|やっと|ある|あり|続|始)"
 )
 
 
