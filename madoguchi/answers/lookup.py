@@ -214,8 +214,7 @@ def in_case(context: Context, program_id: str) -> Reply | None:
             other
             for other in context.catalog.programs[fact.program].facts
             if (other.attribute, other.unit, other.measure) == (fact.attribute, fact.unit, fact.measure)
-            and named <= set(other.applies_to)
-            and kept <= set(other.applies_to)
+            and named | kept <= {wider for name in other.applies_to for wider in context.catalog.with_wider(name)}
             and other is not fact
         ]
         if alike and fact.attribute is not Attribute.BUDGET:
