@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import CHANNEL, TELEPHONE, Site, Visit, Visitor, embedded
 from tests.conversations.serving import running
+from tests.ports import free_port
 
 MESSAGES = re.compile(f"{CHANNEL}/messages$")
 
@@ -176,8 +176,7 @@ def test_消された会話は新しく始まり_質問は失われない(visito
 
 
 def test_サーバーが入れ替わっても話が続く(visitor: Visitor, site: Site, tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     kept = {"MADOGUCHI_CONVERSATIONS": str(tmp_path / "conversations.db")}
     with running(port=port, **kept) as (server, _):
         visit = visitor(site.page(embedded(server))).open()
@@ -202,8 +201,7 @@ OWN = '<p>お電話でも: <a href="tel:0000000000">0000-00-0000</a></p>'
 
 def nobody() -> str:
     """An address at which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return f"http://127.0.0.1:{free.getsockname()[1]}"
+    return f"http://127.0.0.1:{free_port()}"
 
 
 def hosted(site: Site, server: str, inside: str = OWN) -> str:

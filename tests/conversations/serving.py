@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,8 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port
 
 REPOSITORY = Path(__file__).parents[2]
 # With what a model needs to be loaded on a busy machine; a server that hangs at its start is stopped.
@@ -37,9 +38,7 @@ def running(*arguments: str, port: int = 0, **environment: str) -> Iterator[tupl
 def _served(
     arguments: Sequence[str], port: int, environment: Mapping[str, str]
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    if not port:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "madoguchi.serve", "--port", str(port), *arguments],
         cwd=REPOSITORY,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -22,21 +21,16 @@ from madoguchi.terminal import QUIET
 from tests.conversations.conftest import REPOSITORY, Counter
 from tests.conversations.serving import PATIENCE, ask
 from tests.conversations.test_conversations import CONVERSATIONS, Conversation, play
+from tests.ports import free_port
 
 STRIDE = 1 if os.environ.get("SPLIT") == "all" else 6
-
-
-def _free_ports(count: int) -> list[int]:
-    with contextlib.ExitStack() as stack:
-        held = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [server.getsockname()[1] for server in held]
 
 
 @pytest.fixture(scope="module")
 def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Counter]:
     """The counter in two processes, with endpoints.yml except for the port and the file for conversations."""
     folder = tmp_path_factory.mktemp("split")
-    port, actions_port = _free_ports(2)
+    port, actions_port = free_port(), free_port()
     settings = YAML(typ="safe").load(REPOSITORY / "endpoints.yml")
     settings["action_endpoint"]["url"] = f"http://127.0.0.1:{actions_port}/webhook"
     YAML().dump(settings, folder / "endpoints.yml")

@@ -30,6 +30,7 @@ from madoguchi.channels.widget.probe import probe
 from madoguchi.channels.widget.signing import ALGORITHM, AUDIENCE
 from tests.conversations.serving import REPOSITORY, running
 from tests.conversations.widget import ORIGIN, Answer, Visitor, text_of
+from tests.ports import free_port
 
 KEY = "the-key-of-these-tests-which-nobody-else-has"
 # The profile as it is shipped, except that these tests stand before it as its proxy
@@ -680,8 +681,7 @@ def refused(folder: Path, public_profile: str = PUBLIC, **environment: str) -> s
     """What is said where the public server does not start. It does not come as far as loading Rasa."""
     credentials = folder / "credentials.yml"
     credentials.write_text(public_profile, encoding="utf-8")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     ended = subprocess.run(
         [sys.executable, "-m", "madoguchi.serve", "--public", f"--credentials={credentials}", f"--port={port}"],
         cwd=REPOSITORY,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -28,6 +27,7 @@ from madoguchi.channels import in_process
 from madoguchi.channels.in_process import InProcessActions, in_process_endpoint
 from madoguchi.channels.rest import APOLOGY, RestChannel, plain_text
 from madoguchi.channels.server import run_server
+from tests.ports import free_port
 
 HOST = "127.0.0.1"
 
@@ -145,8 +145,7 @@ async def with_server(
     **context: Any,
 ) -> list[str]:
     """What `visit` returns, called with the address of a server with `channel` alone, and its app."""
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     app = Sanic(f"test_{port}", configure_logging=False)
     vars(app.ctx).update(context)
     app.blueprint(channel.blueprint(handler), url_prefix=f"/webhooks/{channel.url_prefix()}")
@@ -282,8 +281,7 @@ def test_読めないモデルでは開かず_誤りをそのまま渡す(tmp_pa
     (tmp_path / "endpoints.yml").touch()
     (tmp_path / "credentials.yml").write_text("madoguchi.channels.rest.RestChannel:\n")
     (tmp_path / "model.tar.gz").write_text("not a model")
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with pytest.raises(ModelNotFound):
         run_server(
             tmp_path / "model.tar.gz",

@@ -18,6 +18,7 @@ from madoguchi import serve
 from madoguchi.catalog import CatalogError
 from madoguchi.catalog.problems import Problem
 from madoguchi.terminal import Advice
+from tests.ports import free_port
 
 REPOSITORY = Path(__file__).parents[2]
 MODEL = Path("models/madoguchi-0123456789ab.tar.gz")
@@ -40,8 +41,7 @@ def test_使われているポートは番号と次の手を言う(taken: int) -
 
 
 def test_空いているポートは何度調べても空いている(taken: int) -> None:
-    with socket.create_server((serve.HOST, 0)) as other:
-        free = other.getsockname()[1]
+    free = free_port()
     serve.require_free(free)
     serve.require_free(free)
 
@@ -53,8 +53,7 @@ def test_ポートは学習の前に調べる(tmp_path: Path, taken: int, monkey
 
 
 def test_制度データは学習の前に調べる(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server((serve.HOST, 0)) as other:
-        free = other.getsockname()[1]
+    free = free_port()
     programs = shutil.copytree(REPOSITORY / "data" / "programs", tmp_path / "programs")
     (programs / "contacts.yml").write_text("contacts: [\n")
     monkeypatch.setenv("MADOGUCHI_CATALOG", str(programs))
@@ -112,8 +111,7 @@ def test_学習中に止めても静かに終わる(tmp_path: Path, sent: signal
         (tmp_path / "data" / "nlu" / f"{intent}.yml").write_text(examples)
     # Stands where Rasa would be found, and trains for ever.
     (tmp_path / "rasa.py").write_text("open('started', 'w').close(); import time; time.sleep(60)")
-    with socket.create_server((serve.HOST, 0)) as other:
-        free = other.getsockname()[1]
+    free = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "madoguchi.serve", "--port", str(free)],
         cwd=tmp_path,
