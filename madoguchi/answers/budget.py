@@ -236,8 +236,7 @@ def of_outside(context: Context, program_id: str) -> Reply | None:
 def of_part(context: Context) -> Reply | None:
     """That an amount of the text, or that told last, is not the programme's alone: 全額この事業の分?; None where it is
     not stated to be a part of it."""
-    told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
-    last = told if context.inherits and context.focus.intent == "ask_budget" else []
+    last = context.told if context.inherits and context.focus.intent == "ask_budget" else []
     facts = [f for f in (*context.claimed, *last) if f.attribute is Attribute.BUDGET and f.bound is Bound.PART_OF][:1]
     if not facts:
         return None
@@ -248,33 +247,25 @@ def of_part(context: Context) -> Reply | None:
 def _with_last(context: Context) -> Reply | None:
     """The sum of the amount told last and that of the period to which the text moves: 一次と足すと?; the total of both
     that the document states, where it does."""
-    told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
-    told = [fact for fact in told if fact.period and fact.program in context.programs][:1]
+    told = [fact for fact in context.told if fact.period and fact.program in context.programs][:1]
     own = own_budget(context, told[0].program) if told else []
     other = [fact for fact in own if fact.period in context.named("period") and fact.period != told[0].period]
     parts = [*told, *other[:1]]
-    if len(parts) < 2 or not all(isinstance(fact.value, int) for fact in parts):
+    total = calculation.add(context, parts, among=[]) if all(isinstance(fact.value, int) for fact in parts) else None
+    if total is None:
         return None
-    value = sum(fact.value for fact in parts if isinstance(fact.value, int))
-    whole = [fact for fact in own if fact.value == value]
-    total = calculation.add(context, parts, among=[])
-    if whole or total is None:
-        stated = [*whole[:1], *parts] if whole else parts
-        return answer(
-            context,
-            lead=state(context, told[0].program, stated),
-            programs=context.programs,
-            facts=stated,
-            attributes=_BUDGET,
-        )
-    lead = context.phrases.say("sum", sum=total.printed, rest=state(context, told[0].program, parts))
-    return answer(context, lead=lead, programs=context.programs, facts=parts, computed=(total,), attributes=_BUDGET)
+    whole = [fact for fact in own if fact.value == total.value][:1]
+    facts = [*whole, *parts]
+    lead = state(context, told[0].program, facts)
+    if not whole:
+        lead = context.phrases.say("sum", sum=total.printed, rest=lead)
+    computed = () if whole else (total,)
+    return answer(context, lead=lead, programs=context.programs, facts=facts, computed=computed, attributes=_BUDGET)
 
 
 def _added(context: Context) -> Reply | None:
     """The sum of the amounts told last, where the text only asks to add them: 足すと?"""
-    told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
-    facts = [fact for fact in told if fact.unit is Unit.JPY and fact.value is not None]
+    facts = [fact for fact in context.told if fact.unit is Unit.JPY and fact.value is not None]
     above = {outer.id for fact in facts for outer in context.catalog.lineage(fact.program) if outer.id != fact.program}
     pair = len(facts) == 2 and not above.intersection(fact.program for fact in facts)
     total = calculation.add(context, facts, among=own_budget(context, facts[0].program)) if pair else None

@@ -203,11 +203,10 @@ def in_case(context: Context, program_id: str) -> Reply | None:
     """The figures told last as they are in the named cases, all else as it was; None where none of that kind is
     stated for them."""
     cases = context.catalog.cases
-    told = [context.catalog.fact(key) for key in context.focus.facts if context.catalog.has_fact(key)]
     named = set(context.named_cases)
     moved = {cases[name].dimension for name in named}
     before = {cases[name].dimension: name for name in context.focus.cases if name in cases}
-    last = [f for f in told if all(before.get(cases[name].dimension, name) == name for name in f.applies_to)]
+    last = [f for f in context.told if all(before.get(cases[name].dimension, name) == name for name in f.applies_to)]
     for fact in (fact for fact in last if fact.unit is not Unit.TEXT):
         kept = {name for name in fact.applies_to if cases[name].dimension not in moved}
         alike = [
@@ -465,7 +464,7 @@ def of_cases(context: Context, program_id: str) -> Reply | None:
 def of_year(context: Context) -> Reply | None:
     """The figure told last for the year that the text moves it to, where years stand in the figures' names: 21年度は?
     after the number of centres; None where budgets were talked about."""
-    told = [context.catalog.fact(key) for key in context.focus.facts[-1:] if context.catalog.has_fact(key)]
+    told = context.told[-1:]
     names = [context.catalog.terms["periods"][name].name for name in context.named("period")]
     years = [fiscal_year_name(year) for name in names for year in fiscal_years(name)[:1]]
     if not told or told[0].attribute is Attribute.BUDGET or told[0].unit is Unit.TEXT or context.named_attributes:

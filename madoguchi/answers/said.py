@@ -129,6 +129,11 @@ class Said:
         return self.question.focus
 
     @functools.cached_property
+    def told(self) -> list[Fact]:
+        """The facts that the last reply told; a catalog edited since may lack some of them."""
+        return [self.catalog.fact(key) for key in self.focus.facts if self.catalog.has_fact(key)]
+
+    @functools.cached_property
     def quantities(self) -> list[Quantity]:
         return quantities(self.question.text)
 
@@ -216,9 +221,9 @@ class Said:
         if self.named_attributes:
             return self.named_attributes
         if asks_sum(self.question.text) and not set(self.focus.attributes) & _AMOUNTS:
-            told = [self.catalog.fact(key) for key in self.focus.facts if self.catalog.has_fact(key)]
-            if any(fact.unit is Unit.JPY for fact in told):
-                return tuple(dict.fromkeys(fact.attribute for fact in told if fact.unit is Unit.JPY))
+            added = tuple(dict.fromkeys(fact.attribute for fact in self.told if fact.unit is Unit.JPY))
+            if added:
+                return added
         if (self.follows_up or says_both(self.question.text)) and self.focus.attributes:
             details = [self.catalog.fact(key) for key in self.named("fact")]
             talked = {f.attribute for f in details if f.program in self.focus.programs} - {A.DESCRIPTION}

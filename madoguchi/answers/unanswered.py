@@ -9,7 +9,6 @@ from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.catalog.lexicon import HEADINGS
 from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.japanese.compounds import Compound, compounds, is_telling
-from madoguchi.japanese.morphology import morphemes
 from madoguchi.japanese.questions import ends_question, is_joint, is_term
 from madoguchi.japanese.values import (
     COUNTS,
@@ -89,10 +88,9 @@ def _here(context: Context, asked: Asked) -> str:
     """The place to which the question limits a number of people or firms: 県内で何社; "" for none."""
     if asked.kind not in COUNTS:
         return ""
-    named = [(m.start, m.end) for m in context.mentions if any(t.kind == "program" for t in m.targets)]
-    places = [w for w in morphemes(context.question.text) if w.is_place and w.end <= asked.start]
-    loose = [w.surface for w in places if not any(start < w.end and w.start < end for start, end in named)]
-    return counted_in(context.question.text) or next(iter(loose), "")
+    named = [mention for mention in context.mentions if any(t.kind == "program" for t in mention.targets)]
+    places = [word.surface for word in context.outside(named) if word.is_place and word.end <= asked.start]
+    return counted_in(context.question.text) or next(iter(places), "")
 
 
 def _is_of_all(context: Context, reply: Reply, asked: Asked) -> bool:

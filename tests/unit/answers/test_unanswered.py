@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.unanswered import said_first
-from tests.unit.answers.conftest import Counter
+from madoguchi.japanese.values import says_unstated
+from tests.unit.answers.conftest import ROOT, Counter
 
+WORDED = [*ROOT.glob("data/responses/*.yml"), *ROOT.glob("data/programs/**/*.yml")]
 # the question, its kind, what the first sentence says is not stated
 LACKING = [
     ("いさり火貸付は何人が借りましたか", "ask_detail", "いさり火貸付の人数は"),
@@ -99,3 +102,12 @@ def test_誰も言わない場合だけの日付は_期限の答えにならな�
     named = counter.context("はやぶさ設備減税のリースはいつまで", "ask_schedule")
     told = said_first(named, replace(reply, lead="令和元年5月1日までです。", facts=(lease,)))
     assert told.outcome is Outcome.ANSWERED
+
+
+def test_資料にないと言う文はどれもそれと分かる() -> None:
+    # Whoever words it otherwise, in data/responses or in a fact, has it taken for an answer.
+    denied = re.compile(r"資料[^。]*(?:ません|ない)。")
+    written = [line for file in WORDED for line in file.read_text(encoding="utf-8").splitlines()]
+    saying = [line for line in written if denied.search(line) and not line.lstrip().startswith("#")]
+    assert len(saying) > 10
+    assert [line for line in saying if not says_unstated(line)] == []
