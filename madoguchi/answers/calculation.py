@@ -10,8 +10,9 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
+from madoguchi.japanese.around import is_wished
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_change, asks_full, asks_sum, is_wished, says_whole
+from madoguchi.japanese.questions import asks_change, asks_full, asks_sum, says_whole
 
 _ASKING = (
     "ask_amount",

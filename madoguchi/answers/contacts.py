@@ -14,17 +14,10 @@ from madoguchi.answers.sentences import contacts_for, name_of, origin
 from madoguchi.catalog.model import Attribute, Contact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
+from madoguchi.japanese.around import asks_there
 from madoguchi.japanese.dates import era_name
 from madoguchi.japanese.folding import fold
-from madoguchi.japanese.questions import (
-    asks_purpose,
-    asks_there,
-    asks_where,
-    asks_who,
-    is_name_and_mark,
-    is_polar,
-    side_meant,
-)
+from madoguchi.japanese.questions import asks_purpose, asks_where, asks_who, is_name_and_mark, is_polar, side_meant
 
 _MOST_OFFICES = 6
 

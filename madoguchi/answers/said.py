@@ -15,6 +15,7 @@ from madoguchi.catalog import Catalog
 from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
+from madoguchi.japanese.around import is_asked_for, is_excepted, is_joint, is_lacked, is_wished, takes_back
 from madoguchi.japanese.dates import approved_on, fiscal_years, short_year
 from madoguchi.japanese.folding import fold
 from madoguchi.japanese.morphology import Morpheme, morphemes
@@ -31,18 +32,12 @@ from madoguchi.japanese.questions import (
     asks_what_figure,
     asks_who,
     ends_with_topic,
-    is_asked_for,
-    is_excepted,
-    is_joint,
-    is_lacked,
     is_out_of_it,
     is_polar,
     is_term,
-    is_wished,
     only_moves,
     returns,
     says_both,
-    takes_back,
 )
 
 A = Attribute

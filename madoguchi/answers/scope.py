@@ -15,6 +15,7 @@ from madoguchi.catalog.lexicon import home
 from madoguchi.catalog.model import Fact
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese import addresses
+from madoguchi.japanese.around import ends_question, holds_abroad, is_joint
 from madoguchi.japanese.compounds import (
     Compound,
     chains,
@@ -28,7 +29,7 @@ from madoguchi.japanese.compounds import (
 from madoguchi.japanese.dates import asks_of_time, era_name, years
 from madoguchi.japanese.folding import is_kana, katakana, plain_kana
 from madoguchi.japanese.morphology import Morpheme
-from madoguchi.japanese.questions import asks_listing, asks_members, asks_sum, ends_question, holds_abroad, is_joint
+from madoguchi.japanese.questions import asks_listing, asks_members, asks_sum
 
 _OFFICES = frozenset(("organization", "contact"))
 _SCHEMES = frozenset(("program", "kind", "attribute", "fact", "mean"))  # what one asks for of a place

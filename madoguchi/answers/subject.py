@@ -13,6 +13,7 @@ from madoguchi.catalog.lexicon import HEADINGS
 from madoguchi.catalog.model import Attribute, Fact
 from madoguchi.catalog.search import is_hiragana, name_words
 from madoguchi.catalog.sets import ProgramSet, union
+from madoguchi.japanese.around import is_and
 from madoguchi.japanese.compounds import is_telling
 from madoguchi.japanese.questions import (
     asks_for_change_only,
@@ -20,7 +21,6 @@ from madoguchi.japanese.questions import (
     asks_sum,
     asks_total,
     ends_with_topic,
-    is_and,
     only_moves,
     refers_back,
     returns,

@@ -8,8 +8,9 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.catalog.lexicon import HEADINGS
 from madoguchi.catalog.model import Attribute, Fact, Unit
+from madoguchi.japanese.around import ends_question, is_joint
 from madoguchi.japanese.compounds import Compound, compounds, is_telling
-from madoguchi.japanese.questions import ends_question, is_joint, is_term
+from madoguchi.japanese.questions import is_term
 from madoguchi.japanese.values import (
     COUNTS,
     Asked,

@@ -95,16 +95,10 @@ def asks_sum(text: str) -> bool:
     return bool(_SUM.search(fold(text)))
 
 
-_BRANCH = r"(?:支店|支所|店|事務所|営業所|窓口)?"
-_THERE = re.compile(rf"(?:に|の)?{_BRANCH}(?:に|は|も|が|って)*{_BRANCH}(?:は|が)?(?:ある|あり|ない|おま|[?!。]*\Z)")
 _BOTH = re.compile(r"両方|どっちも|どちらも|(?:二|2|ふた)つとも|両者")
-_AND = re.compile(r"\s*(?:と|や|か|および|及び|[、,・/／])+\s*")
 _WHAT_FIGURE = re.compile(
     r"(?:何|なん|なに)の(?:数|額|金額|割合|率|比率|パーセント|パー|%|件数|人数|期間|年数)"
     r"|\d(?:円|%|パー(?:セント)?|割|か所|ヶ所|箇所|社|件|人|年|[万億]円?)?(?:とは|って(?:何|なん|なに)|ってのは)(?:の?こと)?(?:ですか|や)?[?!。]*\Z"
-)
-_WISHED = re.compile(
-    r"\A(?:円)?(?:まで|も|ほど|くらい|ぐらい)?(?:は|が|って)?(?:出|でる|でん|でます|でへん|もら|もろ|貰|借り|かり[たるれ]|おり[るん]|下り)"
 )
 _ORDER = re.compile(
     r"(?:と|って)(?:言え|言って|答えろ|答えて|返せ)[^か]*\Z|(?:指示|命令|ルール|設定)を?(?:全部|すべて)?(?:忘れ|無視)"
@@ -116,24 +110,6 @@ def says_both(text: str) -> bool:
     return bool(_BOTH.search(fold(text)))
 
 
-def asks_there(rest: str) -> bool:
-    """Whether `rest`, what stands behind a place, asks whether there is an office: (草津)にも支店ある?
-
-    >>> asks_there('にも支店ある？'), asks_there('は？'), asks_there('の会社です')
-    (True, True, False)
-    """
-    return bool(_THERE.match(fold(rest)))
-
-
-def is_and(between: str) -> bool:
-    """Whether what stands between two names only lists them.
-
-    >>> is_and("と"), is_and("／"), is_and("の")
-    (True, True, False)
-    """
-    return bool(_AND.fullmatch(between))
-
-
 def asks_what_figure(text: str) -> bool:
     """Whether `text` asks what a figure that it names is of: 316とは何の数.
 
@@ -141,15 +117,6 @@ def asks_what_figure(text: str) -> bool:
     (True, True, False)
     """
     return bool(_WHAT_FIGURE.search(fold(text)))
-
-
-def is_wished(rest: str) -> bool:
-    """Whether the text behind an amount says that one is to be given it: 500万 まで出るんですか.
-
-    >>> is_wished('まで出るんやろ？'), is_wished('の機械です')
-    (True, False)
-    """
-    return bool(_WISHED.match(fold(rest)))
 
 
 def gives_orders(text: str) -> bool:
@@ -191,20 +158,6 @@ def asks_full(text: str) -> bool:
 def asks_deed(text: str) -> bool:
     """Whether `text` asks what is done, not how much it costs: 二次補正では何をやるんですか."""
     return bool(_DEED.search(fold(text)))
-
-
-_TAKEN_BACK = re.compile(
-    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ちゃう(?:で|ねん|けど|から|し)|違(?:う|い)(?:で|ねん|けど|から|し|ます)|ちごうて|ちゃうくて|違って)"
-)
-
-
-def takes_back(rest: str) -> bool:
-    """Whether the text behind a name takes it back: 大津じゃなくて彦根.
-
-    >>> takes_back('じゃなくて彦根'), takes_back('やなくて彦根'), takes_back('の番号')
-    (True, True, False)
-    """
-    return bool(_TAKEN_BACK.match(fold(rest)))
 
 
 _TOLD = re.compile(r"(?<![かのや])[。.]\s*\Z")
@@ -279,18 +232,6 @@ def asks_continued(text: str) -> bool:
     return bool(_CONTINUED.search(fold(text)))
 
 
-_EXCEPTED = re.compile(r"^(?:の)?(?:以外|を除|は除|のぞ|でない|ではない|じゃない)")
-
-
-def is_excepted(rest: str) -> bool:
-    """Whether the text behind a case says that it is left out: 組合 以外.
-
-    >>> is_excepted('以外は？'), is_excepted('の場合は？')
-    (True, False)
-    """
-    return bool(_EXCEPTED.match(fold(rest)))
-
-
 _END_OF = (
     r"\A(?:じゃあ?|ほな|ほんなら|で|では)?[、 ]*(?:{end})(?:の(?:方|ほう)|側)?"
     r"(?:は|の額は|って|ってのは|だと|なら|はいくら|はなんぼ|はどこまで)[?!。]*\Z"
@@ -340,26 +281,6 @@ def asks_kinds(text: str) -> bool:
     (True, False)
     """
     return bool(_KINDS.search(fold(text))) or asks_listing(text)
-
-
-_ASKED_FOR = re.compile(r"(?:どんな|どういう|どの|どこの|何の|なんの|どないな)(?:小さい|小さな)?\Z")
-
-
-def is_asked_for(before: str) -> bool:
-    """Whether the text before a word asks which it is: どんな 会社が使えるんですか."""
-    return bool(_ASKED_FOR.search(fold(before)))
-
-
-_LACKED = re.compile(r"^[^、。?!]{0,10}?(?:な(?:い|かった|し|く)|へん|おらん|まだ|前|これから|せず|ずに)")
-
-
-def is_lacked(rest: str) -> bool:
-    """Whether the text behind a name says that one does not have it: 承認 もまだ, 承認 もろてへん.
-
-    >>> is_lacked('ももろてへんけど'), is_lacked('はまだです'), is_lacked('を受けました')
-    (True, True, False)
-    """
-    return bool(_LACKED.match(fold(rest)))
 
 
 _TOPIC = re.compile(r"は[?!。]*\Z")
@@ -602,46 +523,3 @@ def asks_leave(text: str) -> bool:
     (True, False)
     """
     return bool(_LEAVE.search(fold(text)))
-
-
-_ASKED_AFTER = re.compile(
-    r"^(?:[のって]*(?:こと|方|ほう))?(?:は|って|とは|が|を|も)?"
-    r"(?:[?、。! ]*\Z"
-    r"|教え|おしえ|調べ|しらべ|知り|いくら|なんぼ|何|なん|誰|だれ|いつ|どこ|ど[うれの]|どんな"
-    r"|あ[るり]|ない|わか|分か|見せ|見たい)"
-)
-
-
-def ends_question(rest: str) -> bool:
-    """Whether what stands before `rest` is what a text asks for.
-
-    >>> ends_question('は何%?'), ends_question('を教えてください'), ends_question('を買いました')
-    (True, True, False)
-    """
-    return bool(_ASKED_AFTER.match(fold(rest)))
-
-
-_HOLDS_ABROAD = re.compile(r"^(?:政府|当局|国内|語(?!訳)|で|の|は|って|が)")
-_MARKET = re.compile(r"売|販|輸出|市場|展示|見本|商談|進出|展開|ブランド|バイヤー|出展|海外|流通|派遣")
-
-
-def holds_abroad(text: str, country: int) -> bool:
-    """Whether `text` asks what holds in the country whose name ends at `country`, not how to do business with it.
-
-    >>> holds_abroad('ドイツの融資の条件', 3), holds_abroad('タイの展示会に出たい', 2)
-    (True, False)
-    """
-    rest = fold(text[country:])
-    return bool(_HOLDS_ABROAD.match(rest)) and (rest.startswith(("政府", "当局")) or not _MARKET.search(fold(text)))
-
-
-_JOINT = re.compile(r"^(?:の|は|って|とか|で|での|における|に関する|について|についての|も|が)?[、, ]*\Z")
-
-
-def is_joint(between: str) -> bool:
-    """Whether what stands `between` two nouns makes the second a thing of the first: 市場化ステージ の 採点基準.
-
-    >>> is_joint('の'), is_joint(' '), is_joint('に含む')
-    (True, True, False)
-    """
-    return bool(_JOINT.match(fold(between)))

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from madoguchi.japanese.around import ends_question
 from madoguchi.japanese.folding import folded
-from madoguchi.japanese.questions import ends_question
 
 
 class Kind(StrEnum):

@@ -1,0 +1,134 @@
+"""What the text around a name, an amount or a question word makes of it: what stands before, behind or between."""
+
+from __future__ import annotations
+
+import re
+
+from madoguchi.japanese.folding import fold
+
+_JOINT = re.compile(r"^(?:の|は|って|とか|で|での|における|に関する|について|についての|も|が)?[、, ]*\Z")
+
+
+def is_joint(between: str) -> bool:
+    """Whether what stands `between` two nouns makes the second a thing of the first: 市場化ステージ の 採点基準.
+
+    >>> is_joint('の'), is_joint(' '), is_joint('に含む')
+    (True, True, False)
+    """
+    return bool(_JOINT.match(fold(between)))
+
+
+_AND = re.compile(r"\s*(?:と|や|か|および|及び|[、,・/／])+\s*")
+
+
+def is_and(between: str) -> bool:
+    """Whether what stands between two names only lists them.
+
+    >>> is_and("と"), is_and("／"), is_and("の")
+    (True, True, False)
+    """
+    return bool(_AND.fullmatch(between))
+
+
+_ASKED_AFTER = re.compile(
+    r"^(?:[のって]*(?:こと|方|ほう))?(?:は|って|とは|が|を|も)?"
+    r"(?:[?、。! ]*\Z"
+    r"|教え|おしえ|調べ|しらべ|知り|いくら|なんぼ|何|なん|誰|だれ|いつ|どこ|ど[うれの]|どんな"
+    r"|あ[るり]|ない|わか|分か|見せ|見たい)"
+)
+
+
+def ends_question(rest: str) -> bool:
+    """Whether what stands before `rest` is what a text asks for.
+
+    >>> ends_question('は何%?'), ends_question('を教えてください'), ends_question('を買いました')
+    (True, True, False)
+    """
+    return bool(_ASKED_AFTER.match(fold(rest)))
+
+
+_TAKEN_BACK = re.compile(
+    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ちゃう(?:で|ねん|けど|から|し)|違(?:う|い)(?:で|ねん|けど|から|し|ます)|ちごうて|ちゃうくて|違って)"
+)
+
+
+def takes_back(rest: str) -> bool:
+    """Whether the text behind a name takes it back: 大津じゃなくて彦根.
+
+    >>> takes_back('じゃなくて彦根'), takes_back('やなくて彦根'), takes_back('の番号')
+    (True, True, False)
+    """
+    return bool(_TAKEN_BACK.match(fold(rest)))
+
+
+_EXCEPTED = re.compile(r"^(?:の)?(?:以外|を除|は除|のぞ|でない|ではない|じゃない)")
+
+
+def is_excepted(rest: str) -> bool:
+    """Whether the text behind a case says that it is left out: 組合 以外.
+
+    >>> is_excepted('以外は？'), is_excepted('の場合は？')
+    (True, False)
+    """
+    return bool(_EXCEPTED.match(fold(rest)))
+
+
+_ASKED_FOR = re.compile(r"(?:どんな|どういう|どの|どこの|何の|なんの|どないな)(?:小さい|小さな)?\Z")
+
+
+def is_asked_for(before: str) -> bool:
+    """Whether the text before a word asks which it is: どんな 会社が使えるんですか."""
+    return bool(_ASKED_FOR.search(fold(before)))
+
+
+_LACKED = re.compile(r"^[^、。?!]{0,10}?(?:な(?:い|かった|し|く)|へん|おらん|まだ|前|これから|せず|ずに)")
+
+
+def is_lacked(rest: str) -> bool:
+    """Whether the text behind a name says that one does not have it: 承認 もまだ, 承認 もろてへん.
+
+    >>> is_lacked('ももろてへんけど'), is_lacked('はまだです'), is_lacked('を受けました')
+    (True, True, False)
+    """
+    return bool(_LACKED.match(fold(rest)))
+
+
+_WISHED = re.compile(
+    r"\A(?:円)?(?:まで|も|ほど|くらい|ぐらい)?(?:は|が|って)?(?:出|でる|でん|でます|でへん|もら|もろ|貰|借り|かり[たるれ]|おり[るん]|下り)"
+)
+
+
+def is_wished(rest: str) -> bool:
+    """Whether the text behind an amount says that one is to be given it: 500万 まで出るんですか.
+
+    >>> is_wished('まで出るんやろ？'), is_wished('の機械です')
+    (True, False)
+    """
+    return bool(_WISHED.match(fold(rest)))
+
+
+_BRANCH = r"(?:支店|支所|店|事務所|営業所|窓口)?"
+_THERE = re.compile(rf"(?:に|の)?{_BRANCH}(?:に|は|も|が|って)*{_BRANCH}(?:は|が)?(?:ある|あり|ない|おま|[?!。]*\Z)")
+
+
+def asks_there(rest: str) -> bool:
+    """Whether `rest`, what stands behind a place, asks whether there is an office: (草津)にも支店ある?
+
+    >>> asks_there('にも支店ある？'), asks_there('は？'), asks_there('の会社です')
+    (True, True, False)
+    """
+    return bool(_THERE.match(fold(rest)))
+
+
+_HOLDS_ABROAD = re.compile(r"^(?:政府|当局|国内|語(?!訳)|で|の|は|って|が)")
+_MARKET = re.compile(r"売|販|輸出|市場|展示|見本|商談|進出|展開|ブランド|バイヤー|出展|海外|流通|派遣")
+
+
+def holds_abroad(text: str, country: int) -> bool:
+    """Whether `text` asks what holds in the country whose name ends at `country`, not how to do business with it.
+
+    >>> holds_abroad('ドイツの融資の条件', 3), holds_abroad('タイの展示会に出たい', 2)
+    (True, False)
+    """
+    rest = fold(text[country:])
+    return bool(_HOLDS_ABROAD.match(rest)) and (rest.startswith(("政府", "当局")) or not _MARKET.search(fold(text)))
