@@ -26,6 +26,7 @@ _ASKING = (
 )
 
 
+_RAISE = "raise"  # the dimension of the cases before and after limits were raised, compared where none is named
 _SUBTRACTED = (Unit.JPY, Unit.YEARS)  # units of which a difference is told
 
 
@@ -182,7 +183,7 @@ def difference(context: Context, program_id: str, facts: Sequence[Fact]) -> Repl
     first = facts[0]
     cases = context.catalog.cases
     named = [cases[name].dimension for name in context.named_cases]
-    compared = [dimension for dimension in named if named.count(dimension) > 1][:1] or ["raise"]
+    compared = [dimension for dimension in named if named.count(dimension) > 1][:1] or [_RAISE]
     open_cases = {name for name, case in cases.items() if case.dimension in compared}
     alike = [
         fact
@@ -191,7 +192,7 @@ def difference(context: Context, program_id: str, facts: Sequence[Fact]) -> Repl
         and fact.unit is first.unit
         and isinstance(fact.value, int)
         and set(fact.applies_to) - open_cases == set(first.applies_to) - open_cases
-        and not (set(fact.applies_to) & open_cases - set(context.named_cases) and compared != ["raise"])
+        and not (set(fact.applies_to) & open_cases - set(context.named_cases) and compared != [_RAISE])
     ]
     if len(alike) != 2:
         return None

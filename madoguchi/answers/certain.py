@@ -234,14 +234,12 @@ def _deed_of_year(context: Context) -> Reply | None:
 
 def _goes_on(context: Context) -> Reply | None:
     """Whether the one programme goes on in a year, or has done so since: 21年度も続く?, 20年度からやってる?"""
-    text, about = context.question.text, context.named_programs or (context.inherits and context.focus.intent)
-    asked = asks_continued(text) and not asks_what(text) and context.named("period")
-    dear = Attribute.BUDGET in context.named_attributes
-    return (
-        budget.goes_on(context, context.programs[0])
-        if asked and about and not dear and len(context.programs) == 1
-        else None
-    )
+    text = context.question.text
+    asked = asks_continued(text) and not asks_what(text) and Attribute.BUDGET not in context.named_attributes
+    known = context.named_programs or (context.inherits and context.focus.intent)
+    if not asked or not known or not context.named("period") or len(context.programs) != 1:
+        return None
+    return budget.goes_on(context, context.programs[0])
 
 
 def _same_figure(context: Context) -> Reply | None:
@@ -337,11 +335,10 @@ def _lenders(context: Context) -> Reply | None:
 def _marked(context: Context) -> Reply | None:
     """Whether the one talked about bears a mark: 新規の事業?"""
     programs = context.focus.programs if context.inherits else context.programs
-    apart = all(
-        {"tag"} == {t.kind for t in m.targets} for m in context.mentions if any(t.kind == "tag" for t in m.targets)
-    )
+    kinds = [{target.kind for target in mention.targets} for mention in context.mentions]
     asked = context.named_tags and is_name_and_mark(context.question.text)
-    named = context.inherits or (context.named_programs and apart)
+    only_marks = all(found == {"tag"} for found in kinds if "tag" in found)  # no word is mark and period at once
+    named = context.inherits or (context.named_programs and only_marks)
     return eligibility.by_tag(context, programs[0]) if asked and named and len(programs) == 1 else None
 
 

@@ -105,6 +105,8 @@ def _each_case(context: Context, program_id: str) -> list[tuple[Fact, ...]]:
 def _of_each(
     context: Context, program_id: str, rivals: list[str], wanted: tuple[Attribute, ...]
 ) -> list[tuple[Fact, ...]]:
+    """The fact that answers for each of the cases alone, as if none of its rivals were named; without those for which
+    nothing is stated."""
     found = []
     for name in rivals:
         others = {other for other in rivals if other != name}
