@@ -35,6 +35,7 @@ from madoguchi.japanese.questions import (
     asks_charge,
     asks_continued,
     asks_everything,
+    asks_if_alike,
     asks_included,
     asks_kinds,
     asks_leave,
@@ -286,13 +287,19 @@ def _figure_named(context: Context) -> Reply | None:
 
 
 def _rival_cases(context: Context) -> Reply | None:
-    """What holds in two cases, of a programme of which nothing else is asked: 普通保証 会社/組合."""
+    """What holds in two cases, of a programme of which nothing else is asked: 普通保証 会社/組合, 組合でちがう?"""
     cases = context.catalog.cases
     dimensions = [cases[name].dimension for name in context.named("case")]
     rivals = len(dimensions) > len(set(dimensions))
     free = not context.named_attributes and not context.quantities and not asks_sum(context.question.text)
     guessed = context.question.confidence < _LOOKED_UP and not is_polar(context.question.text)
-    alone = rivals and free and guessed and len(context.programs) == 1 and len(context.open_words) <= ASIDE
+    alone = (
+        rivals
+        and free
+        and (guessed or asks_if_alike(context.question.text))
+        and len(context.programs) == 1
+        and len(context.open_words) <= ASIDE
+    )
     return comparison.compare(context) if alone else None
 
 

@@ -13,7 +13,7 @@ from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute, Contact, Fact
 from madoguchi.catalog.names import Target
-from madoguchi.japanese.questions import asks_size, asks_sum, asks_total
+from madoguchi.japanese.questions import asks_if_alike, asks_size, asks_sum, asks_total
 
 # What one compares when nothing is named, in this order
 _COMPARED = (Attribute.SHARE, Attribute.LIMIT, Attribute.RATE, Attribute.TERM, Attribute.DESCRIPTION)
@@ -146,4 +146,6 @@ def _within(context: Context, program_id: str) -> Reply:
         changed = budget.change(context, program_id)
         if changed is not None:
             return changed
+    if asks_if_alike(context.question.text):  # はい would say that one is eligible, not that both are alike
+        return lookup.figures_of(context, program_id, context.named_attributes or _COMPARED)
     return lookup.tell_of(context, program_id)

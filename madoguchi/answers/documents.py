@@ -10,7 +10,7 @@ from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer
 from madoguchi.catalog.model import Program
 from madoguchi.japanese.dates import era_name
-from madoguchi.japanese.questions import is_polar
+from madoguchi.japanese.questions import asked_thing, is_polar
 
 
 def tell(context: Context) -> Reply:
@@ -24,8 +24,11 @@ def tell(context: Context) -> Reply:
     if context.programs and not context.named("document") and (context.inherits or context.named_programs or page):
         program = catalog.programs[context.programs[0]]
         return answer(context, lead=_place(context, program), programs=(program.id,))
-    if context.named_programs and context.named("document") and is_polar(context.question.text):
-        return _listed(context)
+    if context.named_programs and context.named("document"):
+        if is_polar(context.question.text):
+            return _listed(context)
+        if asked_thing(context.question.text) == "meaning":
+            return lookup.describe(context)  # 予算の資料の◆って何の印
     documents = [catalog.documents[name] for name in context.named("document")] or list(catalog.documents.values())
     lines = [
         say("source", title=document.title, publisher=document.publisher, published=era_name(document.published))

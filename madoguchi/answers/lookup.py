@@ -170,6 +170,14 @@ def tell_of(context: Context, program_id: str) -> Reply:
     return _not_stated(context, program_id, selection)
 
 
+def figures_of(context: Context, program_id: str, attributes: tuple[Attribute, ...]) -> Reply:
+    """What is stated of one of these kinds, without a verdict; else that it is not stated."""
+    selection = choose(context, program_id, attributes)
+    return (
+        stated(context, program_id, selection.facts) if selection.facts else _not_stated(context, program_id, selection)
+    )
+
+
 def _apart(context: Context, program_id: str) -> Reply | None:
     """How far two figures of the programme are apart: 引き上げでいくら増える; None where there are no two."""
     for attribute in context.named_attributes or (Attribute.LIMIT,):

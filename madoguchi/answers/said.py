@@ -204,6 +204,13 @@ class Said:
             named = tuple(a for a in named if a is not A.PROVIDER)  # 個人でやってる店でも使えますか
         return tuple(a for a in named if not any(other in named for other in _YIELDS.get(a, ())))
 
+    @functools.cached_property
+    def named_measures(self) -> tuple[str, ...]:
+        """What the text names the sizes of, with the ratios of two that it names: 研修費が労働費用の何%."""
+        named = self.named("measure")
+        ratios = (t for t in self.catalog.terms["measures"].values() if t.ratio_of and {*t.ratio_of} <= {*named})
+        return (*named, *(term.id for term in ratios))
+
     @property
     def _tells_who_asks(self) -> bool:
         """Whether the text names circumstances of the person who asks, and no office or lender."""

@@ -28,9 +28,12 @@ _LATER_ATTRIBUTE = 0.3  # a step, for what a kind of question asks for less: 対
 _WORDS = 2.0  # for the text that shares most words with the question; figures have little but their cases
 _WORDS_OF_FIGURE = 0.45
 _TOLD_IN_WORDS = (Attribute.ELIGIBILITY, Attribute.CONDITION, Attribute.PROCEDURE, Attribute.DESCRIPTION)
-_RULES = {Attribute.CONDITION, Attribute.ELIGIBILITY}  # asked for with what they are set on: 従業員の要件, 何人まで
+# asked for with what they are set on: 従業員の要件, 何人まで; 計画が終わったあと何年まで
+_RULES = {Attribute.CONDITION, Attribute.ELIGIBILITY}
+_SPANS = {Attribute.TERM, Attribute.GRACE}
 _BOUNDS = (Bound.MIN, Bound.MAX, Bound.OVER)
 _NO_RATE = 3.0  # against an amount, where the question word asks for a rate
+_NO_BOUND = 4.0  # against a figure that is no bound, where one is asked for: 何%を超える
 _IN_WORDS = 1.5  # どんな経費 asks for words
 _NAMED_MEASURE = 2.5  # 従業員の要件
 _TELLING_WORDS = 6.0  # BM25 from which shared words count in full; 方 or 場合 alone reach two
@@ -77,8 +80,9 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score += _FIGURE if fact.unit is not Unit.TEXT and fact.attribute not in _TOLD_IN_WORDS else 0.0
         score += (_WORDS if fact.unit is Unit.TEXT else _WORDS_OF_FIGURE) * words.get(fact.key, 0.0)
         score -= _NO_RATE if fact.unit is Unit.JPY and asked_thing(context.question.text) == "rate" else 0.0
-        score += _NAMED_MEASURE if fact.measure in context.named("measure") and not told_in_words else 0.0
+        score += _NAMED_MEASURE if fact.measure in context.named_measures and not told_in_words else 0.0
         score += _NAMED_MEASURE if people and fact.unit is Unit.COUNT and fact.bound else 0.0
+        score -= _NO_BOUND if bounded and fact.unit is not Unit.TEXT and fact.bound not in _BOUNDS else 0.0
         score += _IN_WORDS if told_in_words and fact.unit is Unit.TEXT else 0.0
         scored.append((score, fact))
     if not scored:
@@ -113,7 +117,9 @@ def by_name(context: Context, program_id: str) -> Fact | None:
     catalog = context.catalog
     words = set(context.words)
     common = {w for group in ("attributes", "periods", "cases") for w in _vocabulary_words(context, group)}
-    common.update(name_words(catalog.programs[program_id].name))
+    called = (m for m in context.mentions if all(target.kind == "program" for target in m.targets))
+    for name in (catalog.programs[program_id].name, *(context.question.text[m.start : m.end] for m in called)):
+        common.update(name_words(name))
     best: tuple[int, float, Fact] | None = None
     for program in catalog.with_parts(program_id):
         for fact in program.facts:
@@ -191,8 +197,9 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
     catalog = context.catalog
     own = catalog.programs[program_id].facts
     pool = [(fact, 0.0) for fact in own if fact.attribute in attributes]
-    if not context.measured and (_RULES.issuperset(attributes[:2]) or (not pool and asks_what(context.question.text))):
-        limits = [f for f in own if f.bound in (Bound.MIN, Bound.MAX) and f.measure in context.named("measure")]
+    ruled = asks_bound(context.question.text) or any(asked.issuperset(attributes[:2]) for asked in (_RULES, _SPANS))
+    if not context.measured and (ruled or (not pool and asks_what(context.question.text))):
+        limits = [f for f in own if f.bound in (Bound.MIN, Bound.MAX) and f.measure in context.named_measures]
         pool += [(fact, 0.0) for fact in limits if fact.attribute not in attributes]
     whole = Attribute.BUDGET in attributes and any(fact.attribute is Attribute.BUDGET for fact in own)
     pool += [

@@ -116,7 +116,7 @@ class Subject(Said):
             if by_kind and (self.question.intent == "follow_up" or self._is_of_another_kind(focus)):
                 return by_kind, False
             return focus, True
-        found = self.called_area or self.rated or self._implied()
+        found = self.called_area or self.rated or self._of_ratio() or self._implied()
         if found and self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
         told = self.searched() if self.tells_subject else ()
@@ -328,6 +328,13 @@ class Subject(Said):
     def _of_measures(self) -> tuple[str, ...]:
         """The programmes that give a share of what an amount of the text is the size of: 所得500万円."""
         return self._first(union(self.catalog.sets.with_share_of, (measure for _, measure in self.measured)))
+
+    def _of_ratio(self) -> tuple[str, ...]:
+        """The programmes with a rule on the ratio of two amounts that the text names: 研修費が労働費用の何%."""
+        ratios = set(self.named_measures) - set(self.named("measure"))
+        if not ratios:
+            return ()
+        return tuple(p.id for p in self.catalog.programs.values() if any(f.measure in ratios for f in p.facts))
 
     def _of_attributes(self) -> tuple[str, ...]:
         """The programmes with offices that state a figure of the kind that is all the text asks for: 金利を教えて."""

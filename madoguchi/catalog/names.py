@@ -7,6 +7,7 @@ every step goes from the text's own substrings, readings and words to the names 
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -81,7 +82,8 @@ class NameIndex:
             words = words_of.get(name) or [m for m in morphemes(unified(name).text) if not m.is_symbol]
             words_of[name] = words
             sound = _sound(katakana(reading)) if reading else _sound("".join(m.reading for m in words))
-            if len(sound) >= _SHORTEST_SOUND and not any(c.isdigit() for c in writing):
+            silent = any(c.isdigit() or unicodedata.category(c) == "So" for c in writing)  # ◆のマーク
+            if len(sound) >= _SHORTEST_SOUND and not silent:
                 self._by_sound[sound][target] = None
                 self._kanji_of_sound[sound].update(writing)
             if target.kind in ("program", "contact", "organization"):
