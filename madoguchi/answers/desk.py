@@ -87,10 +87,9 @@ def answer_anyway(context: Context) -> Reply:
         return contacts.tell(context)
     if context.named_programs or context.named("fact") or (context.named("kind") and context.programs):
         return lookup.describe(context)
-    if context.focus.periods and asks_deed(context.question.text) and len(context.programs) == 1:
-        done = lookup.done_in(context, context.programs[0])
-        if done is not None:
-            return done  # それで何すんの
+    if context.inherits and asks_deed(context.question.text) and len(context.programs) == 1:
+        done = lookup.done_in(context, context.programs[0]) if context.focus.periods else None
+        return done or lookup.describe_one(context, context.programs[0])  # それで何すんの
     found = lookup.spoken_of(context)
     if found is None and context.searched() and not context.focus.programs:
         return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])

@@ -31,6 +31,7 @@ from madoguchi.japanese.questions import (
     asks_what,
     asks_what_figure,
     asks_who,
+    ends_in_amount,
     ends_with_topic,
     is_out_of_it,
     is_polar,
@@ -78,6 +79,7 @@ _AMOUNTS = {A.LIMIT.value, A.FLOOR.value, A.BUDGET.value}  # what can be added
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
 _APPROVAL_DAY = "approval_day"  # the measure of the cases that an approval's day decides
 _GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
+_CERTAIN = 0.97  # from here the kind of question is what it was taken for, whatever the text ends in
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
 _NEAR = 12  # characters between an amount and the word for what it is the size of
 SHORT_WORD = 3  # characters up to which one word of a programme's name may stand in a text by chance
@@ -145,7 +147,9 @@ class Said:
         moves = moves or (guessed and not self.named_attributes and self._only_moved_to)  # 設備はもっといける?
         moves = moves or (self.question.intent in _SMALL_TALK and bool(self.mentions))  # ほな特別償却は選べへんの?
         only_named = not self.named_attributes and len(self.open_words) <= 2
-        moves = moves or (only_moves(self.question.text) and (only_named or not self.named_programs_here))
+        asked = self.question.intent.startswith("ask_") and self.question.confidence >= _CERTAIN  # 停止措置は今も?
+        ending = only_moves(self.question.text) and not (asked and self.question.intent != self.focus.intent)
+        moves = moves or (ending and (only_named or not self.named_programs_here))
         moves = moves or (self.named_programs_here and only_named and ends_with_topic(self.question.text))
         moves = moves or (is_out_of_it(self.question.text) and not self.named_attributes)
         moves = moves or returns(self.question.text) or asks_other_one(self.question.text)
@@ -192,6 +196,8 @@ class Said:
         named = tuple(Attribute(name) for name in self.named("attribute") if name in set(Attribute))
         if not named and asks_example(text):  # アプリの例
             named = (A.EXAMPLE,)
+        if not named and self.named("period") and ends_in_amount(text):  # 販売会 補正の額
+            named = (A.BUDGET,)
         if asks_sum(text) and not asks_leave(text):  # 合わせていくら is a sum, not 併用
             named = tuple(a for a in named if a is not A.COMBINATION)
         if asks_change(text):  # いくらからいくらに

@@ -139,6 +139,7 @@ def gives_orders(text: str) -> bool:
 _SIZE = re.compile(
     r"いくら|なんぼ|ど(?:れ|ん)(?:だ|くら|ぐら)[けい]|多い|多く|大き|少な|小さ|高い|安い|低い|長い|短い|どっち|どちら|規模"
 )
+_AMOUNT_END = re.compile(r"(?<![度減税総差])(?:金額|額|いくら|なんぼ)(?:は|って|です|か|や|ん|なん|を教えて)*[?!。]*\Z")
 _BORDERLINE = re.compile(r"ちょうど|丁度|ぴったり|ぎりぎり|きっかり")
 _WHOLE = re.compile(r"全額|満額|まるまる|丸々|ぜんぶ|全部|すべて|全て")
 _FULL = re.compile(r"満額|(?:上限|限度)(?:額)?(?:まで|いっぱい|一杯)|めいっぱい|目一杯|目いっぱい|フルに|フルで")
@@ -150,6 +151,15 @@ _DEED = re.compile(
 def asks_size(text: str) -> bool:
     """Whether `text` asks how much, or which is more: いくら, どっちが大きい."""
     return bool(_SIZE.search(fold(text)))
+
+
+def ends_in_amount(text: str) -> bool:
+    """Whether an amount is all that `text` asks for in the end.
+
+    >>> ends_in_amount('販売会 補正の額'), ends_in_amount('額が大きいのはどれ')
+    (True, False)
+    """
+    return bool(_AMOUNT_END.search(fold(text)))
 
 
 def is_borderline(text: str) -> bool:
