@@ -29,6 +29,7 @@ from madoguchi.catalog.model import Attribute, Bound, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.erasure import asks_erasure
+from madoguchi.japanese.numbers import bare_numbers
 from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
@@ -319,7 +320,10 @@ def _name_asked(context: Context) -> Reply | None:
 def _described(context: Context) -> Reply | None:
     """What a text describes without naming it: 元請けに値切られたとき話を聞いてくれる国の窓口."""
     question = context.question
-    if not context.described or question.intent in SOCIAL or context.named("mean") or context.named("period"):
+    if not context.described or question.intent in SOCIAL or context.named("period"):
+        return None
+    counter = asks_where(question.text) and not context.catalog.programs[context.described].contacts
+    if context.named("mean") and not counter:  # 親会社に値切られる、相談先はどこ
         return None
     outside = question.intent == "out_of_scope" or scope.unknown(context) is not None
     found = context.surely_described if outside else context.described
@@ -398,6 +402,28 @@ def _of_office(context: Context) -> Reply | None:
     named = context.named_programs or context.named_attributes or context.named("kind")
     asked = context.focus.intent == "ask_contact" and context.focus.contacts and asks_charge(context.question.text)
     return contacts.tell_charge(context) if asked and not named else None
+
+
+def _count_of_year(context: Context) -> Reply | None:
+    """The count in the year that the text names, of what it gives the count of: 316か所のまま？21年度."""
+    numbers, years = set(bare_numbers(context.question.text)), context.named("period")
+    if not years or len(context.programs) != 1 or context.named_attributes:
+        return None
+    own = context.catalog.facts_about(context.programs[0], {Attribute.COUNT})
+    known = any(fact.value in numbers and fact.unit is Unit.COUNT for fact in own)
+    found = [fact for fact in own if known and fact.period in years]
+    return lookup.stated(context, context.programs[0], found) if found else None
+
+
+def _rule_of_last(context: Context) -> Reply | None:
+    """The rule that the text names, of what was talked about, where a list was a guess: 計画の事業にしか使えへんの?"""
+    asked = context.question.intent == "ask_list" and is_polar(context.question.text) and not context.named_programs
+    if not asked or not context.fact_spelled_out:
+        return None
+    rule = context.catalog.fact(context.fact_spelled_out)
+    talked = {p for choice in context.focus.choices for p in choice.programs}.union(context.focus.programs)
+    ruled = rule.verdict is not None and rule.program in talked
+    return lookup.stated(context, rule.program, (rule,)) if ruled else None
 
 
 def _circumstance(context: Context) -> Reply | None:
@@ -527,6 +553,8 @@ AFTER: tuple[Rule, ...] = (
     _of_office,
     _figure_of_last,
     _no_list,
+    _count_of_year,
+    _rule_of_last,
     _circumstance,
     _of_one,
 )

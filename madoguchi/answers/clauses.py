@@ -9,7 +9,7 @@ from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import INTENT_OF
 from madoguchi.catalog.model import Attribute
 from madoguchi.japanese.clauses import spans
-from madoguchi.japanese.questions import asked_thing, asks_what, is_polar, is_told
+from madoguchi.japanese.questions import asked_thing, asks_what, ends_with_topic, is_polar, is_told
 
 _MOST = 2  # questions answered in one reply; more are a letter, of which the whole is read
 _LONGEST = 120  # characters up to which sentences are taken for questions each, not for a story with one
@@ -94,5 +94,7 @@ def _intent(clause: Context, *, subject: bool) -> str:
     thing = asked_thing(text)
     if thing:
         return _BY_WORD[thing] if clause.mentions or subject else ""
+    if clause.named("program") and clause.focus.intent.startswith("ask_") and ends_with_topic(text):
+        return clause.focus.intent  # 普通保証のほうは。それと電話も
     asks = is_polar(text) and not is_told(text)
     return "ask_eligibility" if asks and (clause.mentions or subject) else ""

@@ -78,6 +78,11 @@ def console(context: Context) -> Reply:
     )
 
 
+def with_comfort(context: Context, reply: Reply) -> Reply:
+    """The answer to what a worried person asks for, and a word about the worry."""
+    return replace(reply, details=(*reply.details, context.phrases.say("comfort")))
+
+
 def crisis(context: Context) -> Reply:
     """The fixed words for somebody whose life is in danger: no programmes, no buttons."""
     catalog = context.catalog

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from madoguchi.answers import budget, certain, clauses, contacts, conversation, covered, lookup
 from madoguchi.answers.context import Context
-from madoguchi.answers.kinds import ANSWERS, follow_up
+from madoguchi.answers.kinds import ANSWERS, by_words, follow_up
 from madoguchi.answers.question import LIKELY, Choice
 from madoguchi.answers.reply import Reply
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.positions import position
-from madoguchi.japanese.questions import asks_change, asks_deed, asks_sum
+from madoguchi.japanese.questions import asks_change, asks_deed, asks_sum, asks_what
 
 _CERTAIN = 0.85  # below, the words of danger (madoguchi.japanese.danger) decide alone
 
@@ -49,6 +49,13 @@ def converse(context: Context) -> Reply:
         and context.inherits
     ):
         return follow_up(context)  # 保証人立てられへん, after a loan
+    if (
+        intent == "distress"
+        and context.surely_named_programs
+        and context.named_attributes
+        and asks_what(context.question.text)
+    ):
+        return conversation.with_comfort(context, by_words(context))  # 銀行も渋いし…緊急保証は何兆円の枠?
     if intent == "distress" and (context.tells_subject or (context.named_programs and not context.only_background)):
         return conversation.console(context)
     offered = context.focus.choices[:1]

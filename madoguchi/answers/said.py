@@ -15,7 +15,15 @@ from madoguchi.catalog import Catalog
 from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
-from madoguchi.japanese.around import is_asked_for, is_excepted, is_joint, is_lacked, is_wished, takes_back
+from madoguchi.japanese.around import (
+    is_asked_for,
+    is_excepted,
+    is_joint,
+    is_lacked,
+    is_of_papers,
+    is_wished,
+    takes_back,
+)
 from madoguchi.japanese.dates import approved_on, fiscal_years, short_year
 from madoguchi.japanese.folding import fold
 from madoguchi.japanese.morphology import Morpheme, morphemes
@@ -81,6 +89,7 @@ _APPROVAL_DAY = "approval_day"  # the measure of the cases that an approval's da
 _GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
 _CERTAIN = 0.97  # from here the kind of question is what it was taken for, whatever the text ends in
 _TELLING = 0.5  # score of a fact's alias from which it tells what the question is about
+_PAUSE = "…"  # what often stands between a story and its question
 _NEAR = 12  # characters between an amount and the word for what it is the size of
 SHORT_WORD = 3  # characters up to which one word of a programme's name may stand in a text by chance
 _ROUNDED = Fraction(1, 100)  # how far an amount may be from the stated one that it means: 300億 for 300.7億円
@@ -193,7 +202,8 @@ class Said:
     @functools.cached_property
     def named_attributes(self) -> tuple[Attribute, ...]:
         text = self.question.text
-        named = tuple(Attribute(name) for name in self.named("attribute") if name in set(Attribute))
+        asked = (t.id for m in self.mentions if not self._is_aside(m) for t in m.targets if t.kind == "attribute")
+        named = tuple(Attribute(name) for name in dict.fromkeys(asked) if name in set(Attribute))
         if not named and asks_example(text):  # アプリの例
             named = (A.EXAMPLE,)
         if not named and self.named("period") and ends_in_amount(text):  # 販売会 補正の額
@@ -216,6 +226,14 @@ class Said:
         named = self.named("measure")
         ratios = (t for t in self.catalog.terms["measures"].values() if t.ratio_of and {*t.ratio_of} <= {*named})
         return (*named, *(term.id for term in ratios))
+
+    def _is_aside(self, mention: Mention) -> bool:
+        """Whether a word for what one may ask for stands in what comes before the question, or says which papers are
+        meant: 返済がきつうて…国のどこがやってるの, 予算の資料で."""
+        text = self.question.text
+        pause = text.rfind(_PAUSE)
+        before = mention.end and mention.end <= pause and not asks_what(text[:pause]) and not is_polar(text[:pause])
+        return (before and asks_what(text[pause:])) or bool(mention.end and is_of_papers(text[mention.end :]))
 
     @property
     def _tells_who_asks(self) -> bool:

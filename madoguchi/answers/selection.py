@@ -74,6 +74,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         if fact.key in context.named("fact"):
             others = set(context.named_attributes) - {Attribute.ELIGIBILITY}
             apart = others and fact.attribute not in others and not (bounded and fact.bound in _BOUNDS)
+            apart = apart and not (Attribute.FLOOR in others and fact.bound is Bound.MIN)  # 持ち出しは最低どれだけ
             score += _NAMED_FACT_APART if apart else _NAMED_FACT
         score += _NAMED_PERIOD if fact.period and fact.period in context.periods else 0.0
         score -= _NO_PERIOD if context.periods and not fact.period and fact.attribute is Attribute.BUDGET else 0.0
@@ -82,7 +83,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score -= _NO_RATE if fact.unit is Unit.JPY and asked_thing(context.question.text) == "rate" else 0.0
         score += _NAMED_MEASURE if fact.measure in context.named_measures and not told_in_words else 0.0
         score += _NAMED_MEASURE if people and fact.unit is Unit.COUNT and fact.bound else 0.0
-        score -= _NO_BOUND if bounded and fact.unit is not Unit.TEXT and fact.bound not in _BOUNDS else 0.0
+        score -= _NO_BOUND if bounded and fact.bound not in _BOUNDS else 0.0
         score += _IN_WORDS if told_in_words and fact.unit is Unit.TEXT else 0.0
         scored.append((score, fact))
     if not scored:

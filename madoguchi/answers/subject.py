@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from madoguchi import catalog as catalogs
 from madoguchi.answers.said import SHORT_WORD, Said
 from madoguchi.catalog.lexicon import HEADINGS
-from madoguchi.catalog.model import Attribute, Fact
+from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.catalog.search import is_hiragana, name_words
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.around import is_and
@@ -78,7 +78,7 @@ class Subject(Said):
         by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self.named_facts))
         focus = self._focused
         if focus and refers_back(self.question.text):
-            return focus, True
+            return self._part_told(focus) or focus, True
         around = self._around_of_kind(focus) if focus else ()
         if around:
             return around, True
@@ -113,6 +113,8 @@ class Subject(Said):
             beside = self._beside_of_kind(focus)
             if beside and not self.named_attributes:
                 return beside, False
+            if by_kind and self._asks_only_of(family, by_kind):
+                return focus, True
             if by_kind and (self.question.intent == "follow_up" or self._is_of_another_kind(focus)):
                 return by_kind, False
             return focus, True
@@ -127,6 +129,18 @@ class Subject(Said):
             found or self._of_measures() or by_case or told or self._of_attributes() or self.searched(),
             False,
         )
+
+    def _asks_only_of(self, family: set[str], others: tuple[str, ...]) -> bool:
+        """Whether what the text asks for by name is stated for the programmes talked about and not for `others`: 保証を
+        付けたら保証料は, after a loan."""
+        asked = bool(self.named_attributes) and self._states_what_is_asked(family)
+        return asked and not self._states_what_is_asked(self._families(others))
+
+    def _part_told(self, focus: tuple[str, ...]) -> tuple[str, ...]:
+        """The part of an area of which the last reply told something in words: そこの予算."""
+        told = tuple(fact.program for fact in self.told[-1:] if fact.unit is Unit.TEXT)
+        wide = all(self.catalog.programs[p].kind in _WIDE for p in focus)
+        return told if wide and not set(told) & set(focus) else ()
 
     def _is_of_another_kind(self, focus: tuple[str, ...]) -> bool:
         """Whether the text names a kind of help, and what was talked about is help of other kinds: 補助金は500万? after

@@ -47,6 +47,18 @@ def ends_question(rest: str) -> bool:
     return bool(_ASKED_AFTER.match(fold(rest)))
 
 
+_OF_PAPERS = re.compile(r"^(?:案|関係)?の?(?:資料|冊子|パンフ(?:レット)?)(?:で|に|から|の中|見)")
+
+
+def is_of_papers(rest: str) -> bool:
+    """Whether what stands before `rest` only says which papers are meant: 予算の資料でなんかある?
+
+    >>> is_of_papers('の資料でなんかある？'), is_of_papers('はいくら')
+    (True, False)
+    """
+    return bool(_OF_PAPERS.match(fold(rest)))
+
+
 _TAKEN_BACK = re.compile(
     r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ちゃう(?:で|ねん|けど|から|し)|違(?:う|い)(?:で|ねん|けど|から|し|ます)|ちごうて|ちゃうくて|違って)"
 )
