@@ -7,6 +7,7 @@ from fractions import Fraction
 from madoguchi.answers import calculation
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Computed, Reply
+from madoguchi.answers.selection import holds_here
 from madoguchi.answers.sentences import answer, name_of, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, yen
@@ -31,11 +32,24 @@ def verdict(context: Context, program_id: str) -> Reply | None:
     if threshold is not None or not _asks_for_verdict(context):
         return threshold
     return (
-        by_rule(context, program_id)
+        _by_other_case(context, program_id)
+        or by_rule(context, program_id)
         or _by_provider(context, program_id)
         or by_tag(context, program_id)
         or _by_claim(context, program_id)
     )
+
+
+def _by_other_case(context: Context, program_id: str) -> Reply | None:
+    """No, where the figure that the text names holds only in another case, and what holds in the named one:
+    リースでも特別償却を使えますか."""
+    own = context.catalog.programs[program_id].facts
+    named = [fact for fact in own if fact.key in context.named("fact") and fact.unit is not Unit.TEXT]
+    said = [f for f in own if f.unit is Unit.TEXT and f.verdict is not None and set(f.applies_to) & set(context.cases)]
+    if not named or not said or any(holds_here(context, fact) for fact in named):
+        return None
+    lead = context.phrases.say("no", rest=state(context, program_id, said[:1]))
+    return answer(context, lead=lead, programs=(program_id,), facts=tuple(said[:1]))
 
 
 def _by_claim(context: Context, program_id: str) -> Reply | None:

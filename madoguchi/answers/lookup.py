@@ -11,7 +11,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import not_understood, unstated_here
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.said import ASKED_BY_INTENT
-from madoguchi.answers.selection import Selection, choose
+from madoguchi.answers.selection import Selection, choose, holds_here
 from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sentence, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Bound, Fact, Program, Unit
 from madoguchi.japanese.dates import fiscal_year_name, fiscal_years
@@ -389,9 +389,10 @@ def asked_detail(context: Context) -> Reply | None:
 def _asked_detail(context: Context, program_id: str) -> Fact | None:
     """The fact that the words beside the programme's name ask for: 留保金課税 計算."""
     family = {fact.key: fact for program in context.catalog.with_parts(program_id) for fact in program.facts}
-    named = [key for key in context.named("fact") if key in family]
+    named = [family[key] for key in context.named("fact") if key in family]
     if named:
-        return family[named[0]]
+        here = [fact for fact in named if holds_here(context, fact)]
+        return next(iter(here or choose(context, program_id, (named[0].attribute,), most=1).facts), named[0])
     if not context.open_words:
         return None
     hits = catalogs.facts_index(context.catalog).search(context.open_words, among=family)

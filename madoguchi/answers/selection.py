@@ -106,7 +106,8 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         whole = [fact for _, fact in scored if fact.unit is not Unit.TEXT and fact.attribute is first.attribute]
         if len(whole) <= _FEW:  # 通常, 別枠 and 組合の別枠 are told at once
             together = whole + [fact for fact in together if fact not in whole]
-    return Selection(tuple(together[:most]), tuple(excluded))
+    told = [fact for fact in together if not _repeats(context, fact, together)]
+    return Selection(tuple(told[:most]), tuple(excluded))
 
 
 def by_name(context: Context, program_id: str) -> Fact | None:
@@ -248,6 +249,17 @@ def _case_fit(context: Context, fact: Fact, cases: set[str]) -> float | None:
     return fit
 
 
+def holds_here(context: Context, fact: Fact) -> bool:
+    """Whether nothing that was said contradicts the fact's cases, or the same figure is stated for what was said."""
+    cases = set(context.cases)
+    if _case_fit(context, fact, cases) is not None:
+        return True
+    alike = (
+        f for f in context.catalog.programs[fact.program].facts if (f.attribute, f.unit) == (fact.attribute, fact.unit)
+    )
+    return any(f.printed == fact.printed and _case_fit(context, f, cases) is not None for f in alike if f is not fact)
+
+
 def _dimension(context: Context, case: str) -> str:
     return context.catalog.cases[case].dimension
 
@@ -268,6 +280,15 @@ def _met(context: Context, fact: Fact, cases: set[str]) -> set[str]:
 
 def _dimensions(context: Context, facts: list[Fact]) -> set[str]:
     return {context.catalog.cases[name].dimension for fact in facts for name in fact.applies_to}
+
+
+def _repeats(context: Context, fact: Fact, others: list[Fact]) -> bool:
+    """Whether a figure for a case nobody spoke of is the same as one of `others` that holds ordinarily: リース 7%."""
+    cases = context.catalog.cases
+    special = {name for name in fact.applies_to if not cases[name].default}
+    ordinary = (other for other in others if all(cases[name].default for name in other.applies_to))
+    same = any((other.printed, other.measure) == (fact.printed, fact.measure) for other in ordinary)
+    return same and not special <= set(context.cases)
 
 
 def _alike(first: Fact, other: Fact) -> bool:
