@@ -221,7 +221,7 @@ def _deed_of_year(context: Context) -> Reply | None:
         return None
     alone = [t.id for m in context.mentions if all(t.kind == "fact" for t in m.targets) for t in m.targets]
     alone = alone or lookup.deeds_spoken_of(context, context.programs[0])
-    told = context.told[:1] if context.inherits and refers_back(text) and is_polar(text) else []
+    told = context.told[-1:] if context.inherits and refers_back(text) and is_polar(text) else []
     facts = [*map(context.catalog.fact, alone), *told]
     inside = {part.id for part in context.catalog.with_parts(context.programs[0])}
     deeds = [f for f in facts if f.unit is Unit.TEXT and f.program in inside and f.attribute is not Attribute.BUDGET]
