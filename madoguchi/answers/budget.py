@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from madoguchi.japanese.dates import fiscal_year_name
 from madoguchi.japanese.questions import asks_change, asks_size, asks_sum, asks_total, is_polar
 
 _SIDE_BY_SIDE = 3
+_LINES = 8  # budget lines that one reply tells the amounts of
 _BUDGET = (Attribute.BUDGET,)
 _OUTSIDE = "outside"  # the mark of what an area's amount does not include
 
@@ -41,6 +43,7 @@ def tell(context: Context) -> Reply:
         intent = "ask_amount" if asks_size(context.question.text) else "ask_detail"
         return lookup.tell(replace(context, question=replace(context.question, intent=intent)))
     whole = asks_total(context.question.text) or not (context.tells_subject or context.called_area)
+    whole = whole or _only_of_all(context)
     if not context.named_programs and not context.inherits and whole:
         programs = context.catalog.roots or programs
     if not programs:
@@ -101,7 +104,7 @@ def change(context: Context, program_id: str) -> Reply | None:
     line = with_budget(context, program_id)
     if not facts and line:  # a measure whose one line has the amounts
         return change(context, line)
-    wanted = [fact for fact in facts if fact.period in context.named("period")]
+    wanted = _without_parts([fact for fact in facts if fact.period in context.named("period")])
     if len(wanted) == 1 and wanted[0] is not facts[0]:
         wanted = [facts[0], wanted[0]]  # 昨年よりいくら減った: this year against last
     pair = (wanted if len(wanted) >= 2 else facts)[:2]
@@ -135,6 +138,16 @@ def change(context: Context, program_id: str) -> Reply | None:
         details=details,
         attributes=_BUDGET,
     )
+
+
+def _without_parts(facts: list[Fact]) -> list[Fact]:
+    """The amounts without two that a third is the stated total of, where that leaves two to compare: 20年度の補正 is
+    the first and the second, or both."""
+    amounts = {fact.value: fact for fact in facts if isinstance(fact.value, int)}
+    for first, second in itertools.combinations(amounts, 2):
+        if first + second in amounts and len(facts) > 3:
+            return [fact for fact in facts if fact.value not in (first, second)]
+    return facts
 
 
 def _counted(context: Context, program_id: str, pair: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -201,6 +214,32 @@ def _side_by_side(context: Context, programs: Sequence[str]) -> Reply:
         computed=(total,) if total else (),
         attributes=_BUDGET,
     )
+
+
+def _only_of_all(context: Context) -> bool:
+    """Whether a period that the text names is stated for nothing but all programmes together: 19年度の補正."""
+    stated = {
+        (f.period, program.id) for program in context.catalog.programs.values() for f in program.facts if f.period
+    }
+    roots = set(context.catalog.roots)
+    return any({name for p, name in stated if p == period} <= roots for period in context.named("period"))
+
+
+def of_lines(context: Context, program_id: str) -> Reply | None:
+    """The amounts of the budget lines inside the programme, those with a mark that the text names, for the named
+    years; None for fewer than two or more than a reply holds."""
+    tags = set(context.named("tag"))
+    lines = [part for part in context.catalog.with_parts(program_id) if part.kind == "budget_line"]
+    lines = [part for part in lines if not tags or tags & set(part.tags)]
+    budgets = {part.id: own_budget(context, part.id) for part in lines}
+    periods = {*context.periods, *tags}  # a mark is that of a year
+    inside = {name: [fact for fact in facts if fact.period in periods] for name, facts in budgets.items()}
+    chosen = {name: facts for name, facts in (inside if any(inside.values()) else budgets).items() if facts}
+    if not 1 < len(chosen) <= _LINES:
+        return None
+    items = [context.phrases.say("item", item=state(context, name, facts)) for name, facts in chosen.items()]
+    shown = tuple(fact for facts in chosen.values() for fact in facts)
+    return answer(context, lead="\n".join(items), programs=(program_id,), facts=shown, attributes=_BUDGET)
 
 
 def goes_on(context: Context, program_id: str) -> Reply | None:

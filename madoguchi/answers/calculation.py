@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from fractions import Fraction
@@ -11,6 +12,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.around import is_wished
+from madoguchi.japanese.clauses import spans
 from madoguchi.japanese.numbers import Quantity, yen
 from madoguchi.japanese.questions import asks_change, asks_full, asks_sum, says_whole
 
@@ -209,11 +211,14 @@ def total(context: Context, facts: Sequence[Fact]) -> Computed | None:
     Only what the text itself names is added: two cases of one kind (通常枠と別枠), two periods, or two programmes of
     which neither is part of the other. A total that the document states is never worked out beside it.
     """
-    if not asks_sum(context.question.text):
-        return None
+    text = context.question.text
+    periods = [text[m.start : m.end] for m in context.mentions if any(t.kind == "period" for t in m.targets)]
+    if not asks_sum(functools.reduce(lambda rest, name: rest.replace(name, " "), filter(None, periods), text)):
+        return None  # 補正予算の合計 is the name of one
     amounts = [fact for fact in facts if fact.unit is Unit.JPY and isinstance(fact.value, int)]
     parts = _by_case(context, amounts) or _by_period(context, amounts) or _by_program(context, amounts)
-    return add(context, parts, among=amounts)
+    held = {name for part in parts for name in part.applies_to}
+    return add(context, parts, among=[fact for fact in amounts if set(fact.applies_to) <= held])
 
 
 def add(context: Context, parts: Sequence[Fact], *, among: Sequence[Fact]) -> Computed | None:
@@ -231,9 +236,12 @@ def _by_case(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
     """One amount for each of several named cases of one dimension, with no other case out of the ordinary."""
     cases = context.catalog.cases
     dimensions = [cases[name].dimension for name in context.named_cases]
-    wanted = [name for name in context.named_cases if dimensions.count(cases[name].dimension) > 1]
+    stated = {cases[name].dimension for fact in amounts for name in fact.applies_to}  # 通常 is of 枠 and of 引き上げ
+    several = {name for name in stated if dimensions.count(name) > 1}
+    wanted = [name for name in context.named_cases if cases[name].dimension in several]
     shared = set.intersection(*(set(fact.applies_to) for fact in amounts)) if amounts else set()
-    plain = {name for name, case in cases.items() if case.default} | set(context.named_cases) | shared
+    ordinary = {name for name, case in cases.items() if case.default and case.dimension not in dimensions}
+    plain = ordinary | set(context.named_cases) | shared
     found = [next((f for f in amounts if name in f.applies_to and set(f.applies_to) <= plain), None) for name in wanted]
     parts = [fact for fact in found if fact is not None]
     return parts if len({fact.program for fact in parts}) == 1 and len(parts) == len(wanted) else []
@@ -241,7 +249,10 @@ def _by_case(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
 
 def _by_period(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
     """One amount of the programme for each of several named periods."""
-    named = [[t.id for t in m.targets if t.kind == "period"] for m in context.mentions]
+    text = context.question.text  # …を合わせて何億？19年度の補正も: what another sentence names is not added
+    inside = next(((start, end) for start, end in spans(text) if asks_sum(text[start:end])), (0, len(text)))
+    mentions = [m for m in context.mentions if inside[0] <= m.start < inside[1]]
+    named = [[t.id for t in m.targets if t.kind == "period"] for m in mentions]
     sure = {periods[0] for periods in named if len(periods) == 1}
     wanted = [periods if len(periods) == 1 else [p for p in periods if p not in sure] for periods in named if periods]
     own = [fact for fact in amounts if fact.program == amounts[0].program]

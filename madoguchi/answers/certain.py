@@ -35,6 +35,7 @@ from madoguchi.japanese.questions import (
     asks_change,
     asks_charge,
     asks_continued,
+    asks_each,
     asks_everything,
     asks_if_alike,
     asks_included,
@@ -67,6 +68,7 @@ MOVES = ("more", "choose", "full_record", "help", "start_over", "affirm", "deny"
 SURE_MOVE = 0.5  # confidence below which a move of the conversation is no move where a programme is named
 ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
 _ASIDE_OF_LIST = 3  # the same where the text asks to list: 国がやる事業ならべて
+_ASIDE_OF_OFFICE = 2  # the same where it moves on from one office to another: 弟の美容室のぶんは
 _LINES = {"budget_line"}  # what 事業 names
 _IN_KINDS = (Attribute.SECURITY, Attribute.DOCUMENTS)  # what there may be several kinds of, each in its own words
 _NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback")  # where 予算 was overheard
@@ -329,6 +331,8 @@ def _described(context: Context) -> Reply | None:
     found = context.surely_described if outside else context.described
     if not found:
         return None
+    if question.intent == "ask_list" and context.named("need") and question.confidence >= _LOOKED_UP:
+        return None  # 調査や販路開拓をしたい会社に出せる制度
     figure = context.named_attributes or context.measured or asks_size(question.text)
     if figure or asks_listing(question.text) or question.intent in _OF_FIGURES:
         return by_words(context) if outside and figure else None
@@ -388,6 +392,7 @@ def _means(context: Context) -> Reply | None:
     unsure = question.confidence < _LOOKED_UP and question.intent in ("ask_description", "ask_detail")
     unsure = unsure or question.intent == "ask_source"
     means = context.named("mean") and "page" not in context.named("mean")
+    unsure = unsure or (len(context.named("contact")) > 1 and question.intent == "ask_comparison")  # 両方の番号
     return contacts.tell(context) if unsure and means else None
 
 
@@ -395,6 +400,39 @@ def _office_called(context: Context) -> Reply | None:
     """The one of the offices just told that the text calls: 県内の方は?"""
     several = context.focus.intent == "ask_contact" and len(context.focus.contacts) > 1
     return contacts.tell(context) if several and not context.mentions and contacts.called_among(context) else None
+
+
+def _other_office(context: Context) -> Reply | None:
+    """The office for the trade or subject to which a short text moves, after another: 弟の美容室のぶんは?, 繊維なら."""
+    other = context.named_programs or context.named_attributes or context.named("place") or context.named("mean")
+    moved = context.focus.intent == "ask_contact" and context.mentions and not other and not context.named("contact")
+    short = len(context.open_words) <= _ASIDE_OF_OFFICE and not asks_what(context.question.text)
+    return contacts.for_other(context) if moved and short else None
+
+
+def _sum_of_several(context: Context) -> Reply | None:
+    """The sum of what several programmes give in a case: 普通保証の別枠と無担保保証の別枠、合計は."""
+    several = len({p for group in context.named_programs for p in group}) > 1 and context.named("case")
+    other = context.named("period") or context.quantities or Attribute.BUDGET in context.named_attributes
+    return comparison.compare(context) if several and asks_sum(context.question.text) and not other else None
+
+
+def _in_named_case(context: Context) -> Reply | None:
+    """The parts of the one programme for which a named case is stated: 別枠つくのは何と何と何."""
+    text = context.question.text
+    asked = asks_kinds(text) or asks_which(text)
+    other = context.named_attributes or context.named("period") or context.named("mean") or context.quantities
+    cases = [t.id for m in context.question.mentions for t in m.targets if t.kind == "case"]  # in 保証の別枠 as well
+    special = [name for name in cases if not context.catalog.cases[name].default]
+    listed = asked and special and not other and len(context.programs) == 1 and not is_polar(text)
+    return lookup.parts_in_case(context, context.programs[0], special) if listed else None
+
+
+def _each_line(context: Context) -> Reply | None:
+    """The amount of each budget line of an area, or of those with a mark: 商店街の分野 ○の事業それぞれの額."""
+    asked = asks_each(context.question.text) and "budget_line" in context.named("kind")
+    dear = context.question.intent == "ask_budget" or Attribute.BUDGET in context.named_attributes
+    return budget.of_lines(context, context.programs[0]) if asked and dear and len(context.programs) == 1 else None
 
 
 def _of_office(context: Context) -> Reply | None:
@@ -521,6 +559,8 @@ ALWAYS: tuple[Rule, ...] = (_danger, _erasure)
 # Before and after a message is taken apart into two questions (desk.exact)
 BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both, _other_end, _included)
 AFTER: tuple[Rule, ...] = (
+    _other_office,
+    _each_line,
     _described,
     scope.unknown,
     scope.foreign_business,
@@ -537,6 +577,8 @@ AFTER: tuple[Rule, ...] = (
     _goes_on,
     _same_figure,
     _kinds_of,
+    _sum_of_several,
+    _in_named_case,
     _unknown_year,
     _figure_named,
     _name_asked,

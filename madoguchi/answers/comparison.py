@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from madoguchi.answers import budget, lookup
+from madoguchi.answers import budget, calculation, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import not_understood
 from madoguchi.answers.reply import Reply
@@ -36,7 +36,10 @@ def compare(context: Context) -> Reply:
         if facts and all(facts.values()):
             lines = [context.phrases.say("item", item=state(context, p, chosen)) for p, chosen in facts.items()]
             shown = tuple(fact for chosen in facts.values() for fact in chosen)
-            return answer(context, lead="\n".join(lines), programs=tuple(facts), facts=shown, attributes=attributes)
+            total = calculation.total(context, shown)
+            lines[:0] = [context.phrases.say("sum", sum=total.printed, rest="")] if total else []
+            reply = answer(context, lead="\n".join(lines), programs=tuple(facts), facts=shown, attributes=attributes)
+            return replace(reply, computed=(total,) if total else ())
     return lookup.tell(context)
 
 

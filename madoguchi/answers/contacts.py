@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from madoguchi.answers.sentences import contacts_for, name_of, origin
 from madoguchi.catalog.model import Attribute, Contact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
-from madoguchi.japanese.around import asks_there
+from madoguchi.japanese.around import asks_there, is_and
 from madoguchi.japanese.dates import era_name
 from madoguchi.japanese.folding import fold
 from madoguchi.japanese.questions import asks_purpose, asks_where, asks_who, is_name_and_mark, is_polar, side_meant
@@ -105,6 +106,7 @@ def _named_offices(context: Context) -> list[Contact]:
     if called:
         return called
     found = [catalog.contacts[name] for name in context.named("contact")]
+    found += _beside_named(context)
     organizations = set(context.named("organization"))
     by_organization = [c for c in catalog.contacts.values() if c.organization in organizations]
     if found and organizations:
@@ -135,6 +137,38 @@ def _named_offices(context: Context) -> list[Contact]:
     ):
         found = [catalog.contacts[c] for c in context.focus.contacts if c in catalog.contacts]
     return list(dict.fromkeys(found))
+
+
+def _beside_named(context: Context) -> list[Contact]:
+    """The offices like a named one at the places that are named along with it: 大津と彦根の会議所."""
+    text, catalog = context.question.text, context.catalog
+    found = []
+    for first, second in itertools.pairwise(sorted(context.mentions, key=lambda m: m.start)):
+        places = {t.id for m in (first, second) for t in m.targets if t.kind == "place"}
+        bodies = {
+            catalog.contacts[t.id].organization for m in (first, second) for t in m.targets if t.kind == "contact"
+        }
+        if places and bodies and is_and(text[first.end : second.start]):
+            found += [c for c in catalog.contacts.values() if c.place in places and c.organization in bodies]
+    return found
+
+
+def for_other(context: Context) -> Reply | None:
+    """The office for another trade or subject than that of the one just told, of the same body or for the same
+    programmes: 弟の美容室のぶんは?, 繊維なら; None for none."""
+    catalog = context.catalog
+    told = [catalog.contacts[name] for name in context.focus.contacts if name in catalog.contacts]
+    bodies = {contact.organization for contact in told}
+    programs = {program for contact in told for program in catalog.programs_of_contact(contact.id)}
+    said = {context.question.text[m.start : m.end] for m in context.mentions}
+    found = [
+        contact
+        for contact in catalog.contacts.values()
+        if contact.organization in bodies or programs.intersection(catalog.programs_of_contact(contact.id))
+        if set(context.named_cases).intersection(contact.applies_to)
+        or said.intersection(name_words(contact.role or ""))
+    ]
+    return _tell_offices(context, found, programs=()) if found and found[0] not in told else None
 
 
 def called_among(context: Context) -> list[Contact]:
@@ -175,13 +209,17 @@ def _sharing_words(context: Context) -> list[Contact]:
 def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
     """Of `offices` those at the named place and for the named case, where there are any."""
     places, cases = set(context.named("place")), set(context.named_cases) or set(context.cases)
-    for fits in ([c for c in offices if cases.intersection(c.applies_to)], [c for c in offices if c.place in places]):
+    called = {t.id for m in context.mentions if len(m.targets) == 1 and m.how != "part" for t in m.targets}
+    there = [c for c in offices if c.place in places]
+    there += [c for c in offices if c.id in called and c not in there] if there else []
+    for fits in ([c for c in offices if cases.intersection(c.applies_to)], there):
         kept = [c for c in offices if c in fits]
         offices = kept or offices  # a place at which none is listed is said, not skipped
     words = {contact.id: name_words(f"{contact.name} {contact.role or ''}") for contact in offices}
     shared = frozenset.intersection(*words.values()) if words else frozenset()
     in_charge = [c for c in offices if (words[c.id] - shared) & set(context.loose_words)]
-    offices = in_charge if in_charge and len(offices) > 1 else offices  # 東北部センターの機械電子
+    apart = in_charge and len(offices) > 1 and not any(c.id in called for c in offices)
+    offices = in_charge if apart else offices  # 東北部センターの機械電子
     wants_mail, wants_web = _wants(context, "mail"), _wants(context, "web")
     if wants_web and any(c.web for c in offices):
         offices = [c for c in offices if c.web]

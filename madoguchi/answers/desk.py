@@ -71,7 +71,9 @@ def converse(context: Context) -> Reply:
         context.named_programs or context.named_attributes or asks_sum(context.question.text)
     ):
         return lookup.describe(context) if context.named_programs else follow_up(context)
-    named = context.named_cases or any(map(context.named, ("period", "fact", "organization", "kind", "mean")))
+    named = context.named_cases or any(
+        map(context.named, ("period", "fact", "organization", "contact", "kind", "mean"))
+    )
     if intent in certain.MAY_ASK and context.focus.intent and named:
         return follow_up(context)
     return conversation.converse(context)

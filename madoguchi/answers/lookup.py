@@ -19,6 +19,7 @@ from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
     asks_deed,
+    asks_each,
     asks_name,
     asks_size,
     is_borderline,
@@ -293,6 +294,10 @@ def describe(context: Context) -> Reply:
     if defined and len(programs) > 1:
         fact = context.catalog.fact(defined)
         return stated(context, fact.program, (fact,))  # 旧法とは
+    several = 1 < len(programs) <= _SIDE_BY_SIDE and asks_each(context.question.text)
+    told = {p: choose(context, p, (Attribute.DESCRIPTION,), most=1) for p in programs} if several else {}
+    if told and all(selection.facts for selection in told.values()):
+        return _side_by_side(context, told)  # ○◇◆はそれぞれ何
     programs = context.best_of(programs)
     if len(programs) > 1:
         return ask_which(context, programs, intent="ask_description")
@@ -468,6 +473,22 @@ def of_cases(context: Context, program_id: str) -> Reply | None:
         if facts and not context.named_attributes:
             return stated(context, program_id, facts)
     return None
+
+
+def parts_in_case(context: Context, program_id: str, cases: Sequence[str]) -> Reply | None:
+    """The first figure of each part of the programme for which one of `cases` is stated; None for fewer than two."""
+    found: dict[str, tuple[Fact, ...]] = {}
+    for part in context.catalog.parts_of(program_id):
+        held = [f for f in context.catalog.programs[part].facts if set(cases) & set(f.applies_to)]
+        figures = [f for f in held if f.unit is not Unit.TEXT and f.attribute in _FIGURES_FIRST]
+        special = {f.key: sum(not context.catalog.cases[name].default for name in f.applies_to) for f in figures}
+        if figures:  # the one in the fewest circumstances beside: no 組合の別枠
+            found[part] = (min(figures, key=lambda f: (special[f.key], _FIGURES_FIRST.index(f.attribute))),)
+    if len(found) < 2:
+        return None
+    lines = [context.phrases.say("item", item=state(context, part, facts)) for part, facts in found.items()]
+    shown = tuple(fact for facts in found.values() for fact in facts)
+    return answer(context, lead="\n".join(lines), programs=(program_id,), facts=shown)
 
 
 def of_year(context: Context) -> Reply | None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from madoguchi.answers.phrases import Phrases
 from madoguchi.answers.question import Focus, Question
+from madoguchi.answers.years import with_years
 from madoguchi.catalog import Catalog
 from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
@@ -29,6 +30,7 @@ from madoguchi.japanese.folding import fold
 from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.numbers import Quantity, bare_numbers, quantities
 from madoguchi.japanese.questions import (
+    asked_thing,
     asks_change,
     asks_example,
     asks_leave,
@@ -114,7 +116,17 @@ class Said:
         kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
         kept = tuple(m for m in kept if not (_is_case(m) and (is_asked_for(text[: m.start]) or _is_out(m, text))))
         kept = tuple(m for m in kept if not any(_is_part_of(m, other) for other in kept))
-        return kept or self._short_year
+        return with_years(tuple(map(self._as_period, kept)), text, self.catalog) or self._short_year
+
+    def _as_period(self, mention: Mention) -> Mention:
+        """A mark as the budget year that it stands for, where the text only moves a budget on: ◇は?"""
+        periods = self.catalog.terms["periods"]
+        marks = tuple(Target("period", t.id) for t in mention.targets if t.kind == "tag" and t.id in periods)
+        known = set(self.focus.programs).intersection(t.id for t in mention.targets)
+        text, mentions = self.question.text, self.question.mentions
+        moves = self.focus.intent == "ask_budget" and len(mentions) == 1 and ends_with_topic(text)
+        alone = marks and moves and not known and len(self.open_words) <= 1
+        return replace(mention, targets=marks) if alone else mention
 
     @property
     def _short_year(self) -> tuple[Mention, ...]:
@@ -214,6 +226,7 @@ class Said:
             named = tuple(a for a in named if a is not A.FLOOR)
         if asks_rise(text):  # 金利なんぼ上がるん
             named = tuple(dict.fromkeys(A.SURCHARGE if a is A.RATE else a for a in named))
+            named = named or ((A.SURCHARGE,) if asked_thing(text) == "rate" else ())  # 特利Cに何%プラス
         if asks_partner(text):  # どこと一緒にやってるの
             named = tuple(dict.fromkeys((*(a for a in named if a is not A.COMBINATION), A.PROVIDER)))
         elif A.PROVIDER in named and is_polar(text) and self._tells_who_asks:
@@ -277,7 +290,9 @@ class Said:
         dimensions = [cases[name].dimension for name in named]
         rivals = self.named("organization") or len(dimensions) > len(set(dimensions))  # 公庫と商工中金の無担保を比べて
         compared = asks_change(self.question.text) and self.question.intent == "ask_comparison" and not rivals
-        both = asks_sum(self.question.text) or (compared and not self.named("period"))
+        apart = len(self.named_programs) > 1  # 普通保証と無担保保証の別枠を足したら
+        apart = apart or len(dimensions) > len(set(dimensions))  # 通常枠と別枠をあわせて
+        both = (asks_sum(self.question.text) and not apart) or (compared and not self.named("period"))
         alone = {name for name in dimensions if dimensions.count(name) == 1} if both else set()
         return [case.id for case in cases.values() if case.default and case.dimension in alone and case.id not in named]
 
@@ -616,9 +631,12 @@ class Said:
 
 
 def _is_cut_from(mention: Mention, other: Mention) -> bool:
-    """Whether `mention` is a period or case read across the end of another: 補正予算 behind 19年度の補正, 保証人なし
-    behind 第三者の保証人."""
-    alike = any(all(any(t.kind == kind for t in m.targets) for m in (mention, other)) for kind in ("period", "case"))
+    """Whether `mention` is a period, case or attribute read across the end of another: 補正予算 behind 19年度の補正,
+    保証人なし behind 第三者の保証人, 率がいい behind 利率."""
+    alike = any(
+        all(any(t.kind == kind for t in m.targets) for m in (mention, other))
+        for kind in ("period", "case", "attribute")
+    )
     return alike and other.start < mention.start < other.end < mention.end
 
 

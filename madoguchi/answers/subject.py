@@ -261,7 +261,9 @@ class Subject(Said):
         """The programmes that a named office handles, that a named fact belongs to, or that are of a named kind."""
         by_fact = (self.catalog.fact(key).program for key in self.named_facts)
         kinds = self._of_kinds()
-        return self.of_organizations() or (kinds if len(kinds) == 1 else ()) or tuple(dict.fromkeys(by_fact)) or kinds
+        facts = tuple(dict.fromkeys(by_fact))
+        aside = facts and all(self.catalog.programs[name].background for name in kinds)  # 計画の承認 beside 特別償却
+        return self.of_organizations() or (kinds if len(kinds) == 1 and not aside else ()) or facts or kinds
 
     @property
     def speaks_of_us(self) -> bool:

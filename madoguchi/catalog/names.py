@@ -185,8 +185,9 @@ class NameIndex:
         while start < len(words):
             best: tuple[int, Mention] | None = None
             sound = ""
+            hangs = start > 0 and words[start - 1].is_content and words[start].is_auxiliary
             for end in range(start, min(len(words), start + 16)):
-                if covered[end]:
+                if covered[end] or hangs:  # 借りるなら県の is no 奈良県
                     break
                 sound += sounds[end]
                 targets = self._by_sound.get(sound)

@@ -60,14 +60,14 @@ def is_of_papers(rest: str) -> bool:
 
 
 _TAKEN_BACK = re.compile(
-    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ちゃう(?:で|ねん|けど|から|し)|違(?:う|い)(?:で|ねん|けど|から|し|ます)|ちごうて|ちゃうくて|違って)"
+    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ありません(?!か)|(?:ちゃい|違い)ます(?!か)|ちゃう(?:で|ねん|けど|から|し)|違(?:う|い)(?:で|ねん|けど|から|し|ます)|ちごうて|ちゃうくて|違って)"
 )
 
 
 def takes_back(rest: str) -> bool:
     """Whether the text behind a name takes it back: 大津じゃなくて彦根.
 
-    >>> takes_back('じゃなくて彦根'), takes_back('やなくて彦根'), takes_back('の番号')
+    >>> takes_back('じゃなくて彦根'), takes_back('ちゃいます'), takes_back('の番号')
     (True, True, False)
     """
     return bool(_TAKEN_BACK.match(fold(rest)))

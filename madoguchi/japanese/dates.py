@@ -65,6 +65,24 @@ def fiscal_years(text: str) -> list[int]:
     return [_year(match) for match in _FISCAL_YEAR.finditer(_with_digits(text))]
 
 
+def is_fiscal_year(text: str) -> bool:
+    """Whether `text` is the name of a fiscal year and nothing else.
+
+    >>> is_fiscal_year('平成21年度'), is_fiscal_year('19年度補正')
+    (True, False)
+    """
+    return bool(_FISCAL_YEAR.fullmatch(_with_digits(text)))
+
+
+def joined_years(text: str) -> list[int]:
+    """The fiscal years of `text` that another's 年度 counts for.
+
+    >>> joined_years('箇所数 20と21年度'), joined_years('20年度と21年度')
+    ([2008], [])
+    """
+    return [_year(match) for match in _FISCAL_YEAR.finditer(_with_digits(text)) if not match[0].endswith("年度")]
+
+
 _SHORT_YEAR = re.compile(
     r"\A(?:じゃあ?|ほな|では|なら)?[、 ]?(?:平成|h)?(?P<year>\d{2})(?:年)?(?:は|も|なら|だと|やと|の方は)?[?!。]*\Z"
 )

@@ -109,6 +109,11 @@ class Morpheme(NamedTuple):  # a message makes a hundred: a frozen dataclass tak
         )
 
     @property
+    def is_auxiliary(self) -> bool:
+        """Whether it hangs on the word before: なら, です."""
+        return self.part_of_speech == "助動詞"
+
+    @property
     def is_counter(self) -> bool:
         """Whether it may count something: 年, 局, %."""
         return "助数詞" in self.kind

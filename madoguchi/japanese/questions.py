@@ -108,6 +108,7 @@ def asks_sum(text: str) -> bool:
 
 
 _BOTH = re.compile(r"両方|どっちも|どちらも|(?:二|2|ふた)つとも|両者")
+_EACH = re.compile(r"それぞれ|各々|おのおの|[1一ひと]つずつ|(?:別|ごと)(?:に|の額|の予算)")
 _WHAT_FIGURE = re.compile(
     r"(?:何|なん|なに)の(?:数|額|金額|割合|率|比率|パーセント|パー|%|件数|人数|期間|年数)"
     r"|\d(?:円|%|パー(?:セント)?|割|か所|ヶ所|箇所|社|件|人|年|[万億]円?)?(?:とは|って(?:何|なん|なに)|ってのは)(?:の?こと)?(?:ですか|や)?[?!。]*\Z"
@@ -120,6 +121,11 @@ _ORDER = re.compile(
 def says_both(text: str) -> bool:
     """Whether `text` speaks of two things without naming them: 両方足すと."""
     return bool(_BOTH.search(fold(text)))
+
+
+def asks_each(text: str) -> bool:
+    """Whether `text` asks for one thing after the other: それぞれの額."""
+    return bool(_EACH.search(fold(text)))
 
 
 def asks_what_figure(text: str) -> bool:
@@ -323,7 +329,7 @@ _PURPOSE = re.compile(
 _MEANING = re.compile(
     r"(?:とは|って(?:何|なん|なに|どんな|どういう)|てなに|て何|て(?:なん|何)(?:の|や|です|な)|ってのは|の(?:定義|役割|意味|趣旨)|とはどう|どんな(?:制度|もの|事業)|何の(?:印|マーク|記号|略))"
 )
-_TOTAL = re.compile(r"全体|総額|全部で|ぜんぶで|トータル|全額で")
+_TOTAL = re.compile(r"全体|総額|(?:全部|ぜんぶ)(?:で|(?:合|あ)わせ|足し)|トータル|全額で")
 _LISTING = re.compile(
     r"内訳|中身|構成|[二三四五2-9]つ|一覧|リスト|列挙|並べ|ならべ|(?:何|なに)が(?:入|含)|ぜんぶ|全部|すべて|全て"
 )
@@ -339,7 +345,11 @@ def ends_with_topic(text: str) -> bool:
 
 
 _OUT_OF_IT = re.compile(r"^(?:[そこ]の(?:うち|中で|なかで)|うち(?=[一-鿿]))")
-_RISE = re.compile(r"上が[るりっらん]|あが[るりっらん]|上乗せ|高くな|高うな|割り?増|加算")
+_RISE = re.compile(
+    r"上が[るりっらん]|あが[るりっらん]|上乗せ|高くな|高うな|割り?増|加算|[足た]され"
+    r"|(?:%|パー(?:セント)?|いくら|なんぼ|どんだけ|どれだけ|どれくらい)(?:が|を|分)?(?:プラス|[足た]す|加わ|加え|乗る|乗せ|のる|のせ)"
+    r"|プラス(?:は|が|さ|され|なん|何|どれ|どん|いくら)"
+)
 _PARTNER = re.compile(
     r"(?:どこ|誰|だれ|何|どんな(?:機関|団体|ところ|相手))と(?:一緒|いっしょ|連携|組|提携|協力|タッグ|手を)"
 )
