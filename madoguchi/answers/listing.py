@@ -10,7 +10,7 @@ from dataclasses import replace
 from madoguchi.answers import contacts, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import by_need, not_understood
-from madoguchi.answers.question import Choice
+from madoguchi.answers.question import LIKELY, Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
 from madoguchi.catalog.model import Attribute, Fact, Program, Unit
@@ -58,6 +58,8 @@ def tell(context: Context) -> Reply:
     if context.tells_subject and context.named("kind") and not marked:
         best = context.searched()
         return lookup.describe_one(context, best[0], others=best[1:]) if best else _listed(context, what, names)
+    if len(names) == 1 and context.named_programs and context.question.confidence < LIKELY:
+        return lookup.describe(context)  # 第二会社方式で国は何を手伝って: no list of one
     if names:
         return _listed(
             context, what, names[:_SHOWN] + found[:2] + names[_SHOWN:] if not context.named_programs else names

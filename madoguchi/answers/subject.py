@@ -572,7 +572,9 @@ class Subject(Said):
         sure, partly = [], []
         for mention in self.mentions:
             programs = [t.id for t in mention.targets if t.kind == "program" and t.id in self.catalog.programs]
-            if not programs or any(self.catalog.programs[p].kind in _WIDE for p in programs):
+            if not programs or any(
+                self.catalog.programs[p].kind in _WIDE and self.catalog.parts_of(p) for p in programs
+            ):
                 continue
             if mention.how in ("name", "sound") and len(programs) == len(mention.targets):
                 sure.append(programs)
