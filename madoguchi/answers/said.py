@@ -42,6 +42,7 @@ from madoguchi.japanese.questions import (
     asks_what_figure,
     asks_who,
     ends_in_amount,
+    ends_with_too,
     ends_with_topic,
     is_out_of_it,
     is_polar,
@@ -168,8 +169,9 @@ class Said:
         moves = moves or (guessed and not self.named_attributes and self._only_moved_to)  # 設備はもっといける?
         moves = moves or (self.question.intent in _SMALL_TALK and bool(self.mentions))  # ほな特別償却は選べへんの?
         only_named = not self.named_attributes and len(self.open_words) <= 2
-        asked = self.question.intent.startswith("ask_") and self.question.confidence >= _CERTAIN  # 停止措置は今も?
-        ending = only_moves(self.question.text) and not (asked and self.question.intent != self.focus.intent)
+        asked = self.question.intent.startswith("ask_") and self.question.intent != self.focus.intent
+        asked = asked and self.question.confidence >= _CERTAIN and ends_with_too(self.question.text)  # 停止措置は今も?
+        ending = only_moves(self.question.text) and not asked
         moves = moves or (ending and (only_named or not self.named_programs_here))
         moves = moves or (self.named_programs_here and only_named and ends_with_topic(self.question.text))
         moves = moves or (is_out_of_it(self.question.text) and not self.named_attributes)

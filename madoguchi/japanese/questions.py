@@ -344,6 +344,14 @@ def ends_with_topic(text: str) -> bool:
     return bool(_TOPIC.search(fold(text)))
 
 
+_TOO = re.compile(r"も[?!。]*\Z")
+
+
+def ends_with_too(text: str) -> bool:
+    """Whether `text` ends in も, which moves the last question (組合も?) or ends another (停止措置は今も?)."""
+    return bool(_TOO.search(fold(text)))
+
+
 _OUT_OF_IT = re.compile(r"^(?:[そこ]の(?:うち|中で|なかで)|うち(?=[一-鿿]))")
 _RISE = re.compile(
     r"上が[るりっらん]|あが[るりっらん]|上乗せ|高くな|高うな|割り?増|加算|[足た]され"
