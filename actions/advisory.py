@@ -65,6 +65,7 @@ class AdvisoryAction(Action, ABC):
             return conversation.too_long(context)
         if not any(character.isalnum() or character in "❓?☎◆◇○●" for character in text):
             return conversation.empty(context)
+        context = replace(context, question=context.question.without_courtesy())
         return unanswered.said_first(context, desk.exact(context) or self.answer(context))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from madoguchi.catalog.names import Mention
+from madoguchi.japanese.courtesy import courtesies, without_courtesy
 
 LIKELY = 0.35  # confidence below which a kind of question was not understood; made-up words reach 0.31
 
@@ -88,6 +89,16 @@ class Question:
     confidence: float = 1.0
     mentions: tuple[Mention, ...] = ()
     focus: Focus = field(default_factory=Focus)
+
+    def without_courtesy(self) -> Question:
+        """The same question as somebody without manners puts it; the mentions, none of them in courtesy, move along."""
+        polite = courtesies(self.text)
+
+        def moved(place: int) -> int:
+            return place - sum(end - start for start, end in polite if end <= place)
+
+        mentions = tuple(replace(found, start=moved(found.start), end=moved(found.end)) for found in self.mentions)
+        return replace(self, text=without_courtesy(self.text), mentions=mentions)
 
 
 def _frozen(value: Any) -> Any:

@@ -80,13 +80,9 @@ class ProgramLinker(GraphComponent):
         """Add the entities found to each message."""
         for message in messages:
             text = (message.get(TEXT) or "")[: self._config["max_characters"]]
-            mentions = self._names().mentions(text, weight=self._weight)
-            polite = courtesies(text)  # お手数をおかけします is no question about a fee
-            found = [
-                _entity(mention, text)
-                for mention in mentions
-                if not any(start <= mention.start and mention.end <= end for start, end in polite)
-            ]
+            for start, end in courtesies(text):  # お手数をおかけします is no question about a fee
+                text = text[:start] + " " * (end - start) + text[end:]
+            found = [_entity(mention, text) for mention in self._names().mentions(text, weight=self._weight)]
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
 

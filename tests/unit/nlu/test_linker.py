@@ -57,6 +57,12 @@ def test_あいさつの中の言葉は名前ではない(workshop: Workshop) ->
     assert not any(e["how"] == "part" for e in found(linker, "上限は？お手数をおかけします。"))
 
 
+def test_あいさつの言葉と問いの言葉をつないで名前にしない(workshop: Workshop) -> None:
+    linker = workshop.create(ProgramLinker)
+    text = "勉強不足でお恥ずかしいのですが、運転資金は？"
+    assert {text[e["start"] : e["end"]] for e in found(linker, text)} == {"運転資金"}
+
+
 def test_印に要るものがそろい_JSONになる(linker: ProgramLinker) -> None:
     entities = found(linker, "しおかぜ資金とみなと補助の上限、うしお公社の電話")
     assert len(entities) >= 5
