@@ -169,7 +169,8 @@ def _no_move(context: Context) -> Reply | None:
     """まとめて280万では?, メアドも: taken for a move of the conversation (more, all of it) that they are not."""
     intent = context.question.intent
     named = context.named_programs or context.named("fact") or context.named_attributes
-    if intent in MOVES and context.question.confidence < SURE_MOVE and named:
+    anew = intent == "start_over" and context.surely_named_programs  # 中心商店街をやり直したい
+    if intent in MOVES and named and (context.question.confidence < SURE_MOVE or anew):
         return by_words(context)
     if intent in ("more", "full_record") and context.quantities and context.programs:
         return by_words(context)
@@ -391,6 +392,7 @@ def _means(context: Context) -> Reply | None:
         return contacts.tell(context)
     unsure = question.confidence < _LOOKED_UP and question.intent in ("ask_description", "ask_detail")
     unsure = unsure or question.intent == "ask_source"
+    unsure = unsure or (question.intent == "ask_list" and not asks_listing(question.text))  # 県にメールしたい
     means = context.named("mean") and "page" not in context.named("mean")
     unsure = unsure or (len(context.named("contact")) > 1 and question.intent == "ask_comparison")  # 両方の番号
     return contacts.tell(context) if unsure and means else None

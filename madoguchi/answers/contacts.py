@@ -52,7 +52,7 @@ def tell(context: Context) -> Reply:
         return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])
     alike = _sharing_words(context)
     if alike and not context.named_programs:
-        return _tell_offices(context, alike, programs=())
+        return _tell_offices(context, _narrowed(context, alike), programs=())
     programs = () if context.only_found_by_words else context.programs
     if not programs:
         if context.searched() and not context.named("mean") and not context.focus.contacts:

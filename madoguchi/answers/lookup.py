@@ -209,14 +209,14 @@ def deeds_spoken_of(context: Context, program_id: str) -> list[str]:
 
 
 def in_case(context: Context, program_id: str) -> Reply | None:
-    """The figures told last as they are in the named cases, all else as it was; None where none of that kind is
-    stated for them."""
+    """What was told last as it is in the named cases, all else as it was, or whatever else is stated for them alone;
+    None where nothing is."""
     cases = context.catalog.cases
     named = set(context.named_cases)
     moved = {cases[name].dimension for name in named}
     before = {cases[name].dimension: name for name in context.focus.cases if name in cases}
     last = [f for f in context.told if all(before.get(cases[name].dimension, name) == name for name in f.applies_to)]
-    for fact in (fact for fact in last if fact.unit is not Unit.TEXT):
+    for fact in last:
         kept = {name for name in fact.applies_to if cases[name].dimension not in moved}
         alike = [
             other
@@ -227,7 +227,8 @@ def in_case(context: Context, program_id: str) -> Reply | None:
         ]
         if alike and fact.attribute is not Attribute.BUDGET:
             return stated(context, program_id, alike[:2])
-    return None
+    own = [f for f in context.catalog.programs[program_id].facts if named <= set(f.applies_to)] if last else []
+    return stated(context, program_id, own[:2]) if own else None
 
 
 def _all_facts(context: Context, program_id: str) -> list[Fact]:

@@ -12,10 +12,10 @@ from madoguchi.answers.reply import Reply
 from madoguchi.answers.said import SHORT_WORD
 from madoguchi.answers.sentences import silent
 from madoguchi.catalog.lexicon import home
-from madoguchi.catalog.model import Fact
+from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese import addresses
-from madoguchi.japanese.around import ends_question, holds_abroad, is_joint
+from madoguchi.japanese.around import asks_there, ends_question, holds_abroad, is_joint
 from madoguchi.japanese.compounds import (
     Compound,
     chains,
@@ -28,7 +28,7 @@ from madoguchi.japanese.compounds import (
 )
 from madoguchi.japanese.dates import asks_of_time, era_name, years
 from madoguchi.japanese.folding import is_kana, katakana, plain_kana
-from madoguchi.japanese.morphology import Morpheme
+from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.questions import asks_listing, asks_members, asks_sum
 
 _OFFICES = frozenset(("organization", "contact"))
@@ -75,9 +75,9 @@ def foreign_business(context: Context) -> Reply | None:
 def unknown(context: Context) -> Reply | None:
     """That no document says anything of what the text asks for, and whom to ask; None where one may."""
     beside = beside_the_point(context)
-    thing = unheard_of(context) or beside
+    thing = unheard_of(context) or beside or _unheard_place(context)
     if thing and context.named_programs_here and context.programs:
-        spoken = _facts_beside(context)
+        spoken = _facts_beside(context) or (_facts_of_places(context) if _is_place(thing) else [])
         if spoken and asks_members(thing):
             return None  # 再生支援チームに入る専門家の職種
         return silent(context, context.catalog.programs[context.programs[0]], what=thing, known=spoken)
@@ -94,6 +94,24 @@ def _facts_beside(context: Context) -> list[Fact]:
     keys = [m.targets[0].id for m in context.mentions if len(m.targets) == 1 and _is_long_fact(m)]
     facts = [context.catalog.fact(key) for key in keys]
     return [fact for fact in facts if fact.program in named][:1]
+
+
+def _facts_of_places(context: Context) -> list[Fact]:
+    """What the programme talked about says of places, for who asks of another one: 販路コーディネーター 名古屋も?"""
+    facts = context.catalog.programs[context.programs[0]].facts
+    named = [f for f in facts if f.attribute is not Attribute.DESCRIPTION and _is_place(f.printed)]
+    return named[:1] or [f for f in facts if f.attribute is Attribute.COUNT and f.unit is Unit.COUNT][:1]  # 全国100箇所
+
+
+def _unheard_place(context: Context) -> str:
+    """The place, of which the catalog does not speak, at which the text asks for what it names; "" for none."""
+    lexicon, text = catalogs.lexicon(context.catalog), context.question.text
+    strange = [w for w in context.outside(context.mentions) if w.is_place and not lexicon.knows(w)]
+    return next((word.surface for word in strange if asks_there(text[word.end :])), "")
+
+
+def _is_place(text: str) -> bool:
+    return any(word.is_place for word in morphemes(text))
 
 
 def elsewhere(context: Context) -> str:

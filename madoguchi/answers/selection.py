@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
-from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
+from madoguchi.catalog.model import WHO_ASKS, Attribute, Bound, Fact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese.questions import asked_thing, asks_bound, asks_kind, asks_people, asks_what
 
@@ -92,6 +92,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     general = {_dimension(context, name) for f in excluded for name in f.applies_to if _same_rule(f, scored)}
     named = {name for name in context.named_cases if _dimension(context, name) not in general}
     unmet = cases & named - {name for _, fact in scored for name in _met(context, fact, cases)}
+    unmet -= {name for name in unmet if any(_holds_ordinarily(context, fact, name) for _, fact in scored)}
     if unmet and all(context.catalog.cases[name].dimension in _dimensions(context, excluded) for name in unmet):
         return Selection((), tuple(excluded))
     scored.sort(key=lambda item: -item[0])
@@ -240,13 +241,19 @@ def _case_fit(context: Context, fact: Fact, cases: set[str]) -> float | None:
         rivals = {other for other in cases if catalog.cases[other].dimension == case.dimension}
         if name in rivals:
             fit += _CASE
-        elif any(name in catalog.with_wider(other) or other in catalog.with_wider(name) for other in rivals):
+        elif any(_neighbours(context, name, other) for other in rivals):
             fit += _NEIGHBOUR
-        elif rivals:
+        elif rivals and not any(other in catalog.with_wider(name) for other in rivals):
             return None
         elif not case.default:
             fit -= _SPECIAL_CASE
     return fit
+
+
+def _neighbours(context: Context, case: str, named: str) -> bool:
+    """Whether a case is wider than the named one, or narrower than one out of the ordinary: 個人 is not, of 会社."""
+    catalog = context.catalog
+    return case in catalog.with_wider(named) or (not catalog.cases[named].default and named in catalog.with_wider(case))
 
 
 def holds_here(context: Context, fact: Fact) -> bool:
@@ -267,6 +274,13 @@ def _dimension(context: Context, case: str) -> str:
 def _same_rule(fact: Fact, scored: list[tuple[float, Fact]]) -> bool:
     """Whether the same quantity has a rule for everybody else: 20人以下, beside 5人以下 in one trade."""
     return fact.measure is not None and any(f.measure == fact.measure and not f.applies_to for _, f in scored)
+
+
+def _holds_ordinarily(context: Context, fact: Fact, case: str) -> bool:
+    """Whether the case is an ordinary one of who asks, and the fact a rule that says nothing of it: 会社."""
+    own = context.catalog.cases[case]
+    dimensions = {_dimension(context, name) for name in fact.applies_to}
+    return own.default and own.dimension in WHO_ASKS and own.dimension not in dimensions and fact.attribute in _RULES
 
 
 def _met(context: Context, fact: Fact, cases: set[str]) -> set[str]:

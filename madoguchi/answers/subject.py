@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from madoguchi import catalog as catalogs
 from madoguchi.answers.said import SHORT_WORD, Said
 from madoguchi.catalog.lexicon import HEADINGS
-from madoguchi.catalog.model import Attribute, Fact, Unit
+from madoguchi.catalog.model import WHO_ASKS, Attribute, Fact, Unit
 from madoguchi.catalog.search import is_hiragana, name_words
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.around import is_and
@@ -35,7 +35,6 @@ _OURS = {"case", "kind", "attribute", "need", "measure", "mean", "place", "perio
 SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
 _SEARCH_SWITCH = 2.0  # how much better another programme must fit before an unnamed subject is taken to have changed
 _PART_SWITCH = 1.3  # the same where one word of a programme's name stands in the text, perhaps by chance
-_BACKGROUND = {"industry", "applicant", "size"}  # dimensions of cases that say who asks, not what
 _CALLED = 2  # content words up to which a text only calls a part by name
 _STRONG = 1.6  # times the score from which words speak of something, where they do so strongly
 _TOLD = 4  # content words outside all names from which a text describes what it does not name
@@ -123,7 +122,7 @@ class Subject(Said):
             found = self.searched() or found
         told = self.searched() if self.tells_subject else ()
         by_case = self._of_cases()
-        if {self.catalog.cases[name].dimension for name in self.named_cases} <= _BACKGROUND:
+        if {self.catalog.cases[name].dimension for name in self.named_cases} <= WHO_ASKS:
             by_case = told or by_case  # 燃料電池のメーカーに売り込みたい町工場
         return (
             found or self._of_measures() or by_case or told or self._of_attributes() or self.searched(),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from madoguchi.catalog.catalog import Catalog
+from madoguchi.catalog.model import TRADE
 from madoguchi.catalog.names import every_name
 from madoguchi.japanese.dates import years
 from madoguchi.japanese.folding import fold, is_kana, katakana, unified
@@ -88,7 +89,8 @@ class Lexicon:
 
 def _texts(catalog: Catalog) -> Iterator[str]:
     for target, name, _ in every_name(catalog):
-        if target.kind != "unstated":  # those are words for what the catalog has not
+        trade = target.kind == "case" and catalog.cases[target.id].dimension == TRADE  # 旅行会社 says who asks
+        if target.kind != "unstated" and not trade:  # those are words for what the catalog has not
             yield name
     for fact in catalog.facts():
         yield from (fact.name, fact.printed, fact.note or "")

@@ -186,6 +186,10 @@ class Document:
     aliases: tuple[str, ...] = ()
 
 
+TRADE = "industry"  # the dimension of cases that are a trade
+WHO_ASKS = frozenset((TRADE, "applicant", "size"))  # dimensions of cases that say who asks, not what
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A circumstance on which a figure depends: 組合, 設備資金, 国民生活事業, 別枠.

@@ -120,14 +120,16 @@ def is_wished(rest: str) -> bool:
 
 
 _BRANCH = r"(?:支店|支所|店|事務所|営業所|窓口)?"
-_THERE = re.compile(rf"(?:に|の)?{_BRANCH}(?:に|は|も|が|って)*{_BRANCH}(?:は|が)?(?:ある|あり|ない|おま|[?!。]*\Z)")
+_THERE = re.compile(
+    rf"(?:に|の|で)?{_BRANCH}(?:に|は|も|が|って)*{_BRANCH}(?:は|が)?(?:ある|あり|ない|おま|いる|いま|やって|[?!。]*\Z)"
+)
 
 
 def asks_there(rest: str) -> bool:
-    """Whether `rest`, what stands behind a place, asks whether there is an office: (草津)にも支店ある?
+    """Whether `rest`, what stands behind a place, asks whether something is there: (草津)にも支店ある?
 
-    >>> asks_there('にも支店ある？'), asks_there('は？'), asks_there('の会社です')
-    (True, True, False)
+    >>> asks_there('にも支店ある？'), asks_there('は？'), asks_there('でもやってる？'), asks_there('の会社です')
+    (True, True, True, False)
     """
     return bool(_THERE.match(fold(rest)))
 
