@@ -439,7 +439,7 @@ def _each_line(context: Context) -> Reply | None:
 
 def _of_office(context: Context) -> Reply | None:
     """What the office just told is in charge of: 所管の業種."""
-    named = context.named_programs or context.named_attributes or context.named("kind")
+    named = context.named_programs or context.named_attributes or set(context.named("kind")) - {"area"}  # 分野
     asked = context.focus.intent == "ask_contact" and context.focus.contacts and asks_charge(context.question.text)
     return contacts.tell_charge(context) if asked and not named else None
 
@@ -492,9 +492,11 @@ def _figure_of_last(context: Context) -> Reply | None:
 
 def _no_list(context: Context) -> Reply | None:
     """The figure that the text asks for of a programme that it names, where a list was a guess."""
-    guessed = context.question.intent == "ask_list" and context.question.confidence < SURE_MOVE
-    figure = asks_size(context.question.text) or context.named_attributes
-    return by_words(context) if guessed and figure and context.named_programs and context.programs else None
+    size = asks_size(context.question.text)
+    plainly = size and not asks_listing(context.question.text) and not context.named("place")
+    unsure = context.question.confidence < SURE_MOVE or plainly
+    guessed = context.question.intent == "ask_list" and unsure and context.named_programs and context.programs
+    return by_words(context) if guessed and (size or context.named_attributes) else None
 
 
 def _of_one(context: Context) -> Reply | None:
@@ -509,6 +511,8 @@ def _of_one(context: Context) -> Reply | None:
         return listing.tell(context)  # 海外市場開拓支援 予算のつく事業
     if dear and intent in _NOT_BUDGET:
         return budget.tell(context)
+    if _asks_growth(context):
+        return budget.tell(context)
     if context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
     if asks_everything(text):
@@ -522,6 +526,15 @@ def _of_one(context: Context) -> Reply | None:
     if context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
     return _both_of_one(context, programs[0]) or _detail_of_one(context, programs[0])
+
+
+def _asks_growth(context: Context) -> bool:
+    """Whether a text asks if the budget of what it names grew, taken for another kind of question: …事業 増額された?"""
+    plain = not (context.named_attributes or context.named_cases or context.named("fact") or context.measured)
+    asked = asks_change(context.question.text) and plain and len(context.open_words) <= ASIDE
+    guessed = context.question.intent in ("ask_status", *_NOT_BUDGET)
+    periods = {f.period for f in context.catalog.facts_about(context.programs[0], {Attribute.BUDGET})}
+    return asked and guessed and len(periods) > 1
 
 
 def _named_in(context: Context, program_id: str) -> list[set[str]]:

@@ -15,7 +15,7 @@ from madoguchi.answers.sentences import contacts_for, name_of, origin
 from madoguchi.catalog.model import Attribute, Contact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
-from madoguchi.japanese.around import asks_there, is_and
+from madoguchi.japanese.around import asks_there, is_and, is_joint
 from madoguchi.japanese.dates import era_name
 from madoguchi.japanese.folding import fold
 from madoguchi.japanese.questions import asks_purpose, asks_where, asks_who, is_name_and_mark, is_polar, side_meant
@@ -107,7 +107,7 @@ def _named_offices(context: Context) -> list[Contact]:
         return called
     found = [catalog.contacts[name] for name in context.named("contact")]
     found += _beside_named(context)
-    organizations = set(context.named("organization"))
+    organizations = set(_apart_from_programs(context))
     by_organization = [c for c in catalog.contacts.values() if c.organization in organizations]
     if found and organizations:
         inside = [contact for contact in found if contact.organization in organizations]
@@ -179,7 +179,7 @@ def called_among(context: Context) -> list[Contact]:
     told = context.focus.contacts if not context.named_programs else ()
     offices = [catalog.contacts[name] for name in told if name in catalog.contacts]
     offices += [contact for program in links[:1] for contact in contacts_for(context, program)]
-    bodies = [catalog.organizations[name] for name in context.named("organization")]
+    bodies = [catalog.organizations[name] for name in _apart_from_programs(context)]
     if any(office.organization in context.named("organization") for office in offices) or context.named("contact"):
         return []
     words = [body.name for body in bodies]
@@ -187,6 +187,14 @@ def called_among(context: Context) -> list[Contact]:
     words += [side] if side and not context.mentions else []
     found = [office for office in offices if any(word in office.name for word in words)]
     return found if len(found) < len(offices) else []
+
+
+def _apart_from_programs(context: Context) -> list[str]:
+    """The organisations that the text names, but for who only owns a programme: 滋賀県の応援センター."""
+    text = context.question.text
+    programs = [m.start for m in context.mentions if any(target.kind == "program" for target in m.targets)]
+    apart = [m for m in context.mentions if not any(m.end <= p and is_joint(text[m.end : p]) for p in programs)]
+    return [target.id for mention in apart for target in mention.targets if target.kind == "organization"]
 
 
 def _only_guessed(context: Context) -> bool:

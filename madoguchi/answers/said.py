@@ -33,6 +33,7 @@ from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
     asks_example,
+    asks_if_alike,
     asks_leave,
     asks_other_one,
     asks_partner,
@@ -88,6 +89,7 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
 }
 _AMOUNTS = {A.LIMIT.value, A.FLOOR.value, A.BUDGET.value}  # what can be added
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
+_PARTICLES = frozenset("とやかにはがのも")
 _APPROVAL_DAY = "approval_day"  # the measure of the cases that an approval's day decides
 _GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
 _CERTAIN = 0.97  # from here the kind of question is what it was taken for, whatever the text ends in
@@ -116,8 +118,14 @@ class Said:
         text = self.question.text
         kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
         kept = tuple(m for m in kept if not (_is_case(m) and (is_asked_for(text[: m.start]) or _is_out(m, text))))
-        kept = tuple(m for m in kept if not any(_is_part_of(m, other) for other in kept))
-        return with_years(tuple(map(self._as_period, kept)), text, self.catalog) or self._short_year
+        kept = tuple(m for m in kept if not any(_is_part_of(m, other) or _runs_on(m, other, text) for other in kept))
+        kept = tuple(self._as_talked_about(self._as_period(mention)) for mention in kept)
+        return with_years(kept, text, self.catalog) or self._short_year
+
+    def _as_talked_about(self, mention: Mention) -> Mention:
+        """Of several things that have a word in their names the programme that was talked about: 基盤整備の予算."""
+        own = tuple(t for t in mention.targets if t.kind == "program" and t.id in self.focus.programs)
+        return replace(mention, targets=own) if own and mention.how == "part" else mention
 
     def _as_period(self, mention: Mention) -> Mention:
         """A mark as the budget year that it stands for, where the text only moves a budget on: ◇は?"""
@@ -291,7 +299,8 @@ class Said:
             return self._both_of(named)
         dimensions = [cases[name].dimension for name in named]
         rivals = self.named("organization") or len(dimensions) > len(set(dimensions))  # 公庫と商工中金の無担保を比べて
-        compared = asks_change(self.question.text) and self.question.intent == "ask_comparison" and not rivals
+        changed = asks_change(self.question.text) and self.question.intent == "ask_comparison"
+        compared = (changed or asks_if_alike(self.question.text)) and not rivals  # 組合で上限ちゃうの
         apart = len(self.named_programs) > 1  # 普通保証と無担保保証の別枠を足したら
         apart = apart or len(dimensions) > len(set(dimensions))  # 通常枠と別枠をあわせて
         both = (asks_sum(self.question.text) and not apart) or (compared and not self.named("period"))
@@ -385,7 +394,8 @@ class Said:
                 ),
                 default=None,
             )
-            if quantity.kind == "yen" and self._price_measure and self._is_of_thing(quantity):
+            called = nearest and nearest[0] == 0  # 資本金5000万、機械の減税
+            if quantity.kind == "yen" and self._price_measure and self._is_of_thing(quantity) and not called:
                 found.append((quantity, self._price_measure))  # 80万の展示会 もらえる?
                 continue
             wished = quantity.kind == "yen" and is_wished(self.question.text[quantity.end :])
@@ -661,6 +671,12 @@ def _owners(mention: Mention) -> set[str]:
 def _is_part_of(mention: Mention, other: Mention) -> bool:
     """Whether `mention` says nothing of its own beside `other`."""
     return _is_word_of(mention, other) or _is_cut_from(mention, other) or _is_end_of(mention, other)
+
+
+def _runs_on(mention: Mention, other: Mention, text: str) -> bool:
+    """Whether `mention` is only heard where a written name and a particle stand: 東京と, heard as 東京都."""
+    longer = mention.start == other.start and mention.how == "sound" and other.how == "name"
+    return longer and text[other.end : mention.end] in _PARTICLES
 
 
 def _is_end_of(mention: Mention, other: Mention) -> bool:

@@ -363,6 +363,7 @@ _PARTNER = re.compile(
 )
 _CHARGE = re.compile(
     r"(?:所管|担当|管轄|受け持ち|守備範囲|持ち場|専門|得意)(?:の?(?:業種|分野|範囲|業務|仕事|もの))?(?:は|って|なに|なん|何|です|[?!。]*\Z)"
+    r"|(?:何|なん|どんな|どういう)の?(?:分野|専門|得意)"
 )
 
 
@@ -404,8 +405,8 @@ def asks_partner(text: str) -> bool:
 def asks_charge(text: str) -> bool:
     """Whether `text` asks what an office is in charge of: 所管の業種.
 
-    >>> asks_charge('所管の業種'), asks_charge('担当の電話番号')
-    (True, False)
+    >>> asks_charge('所管の業種'), asks_charge('何の分野のとこ？'), asks_charge('担当の電話番号')
+    (True, True, False)
     """
     return bool(_CHARGE.search(fold(text)))
 
