@@ -17,6 +17,7 @@ from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
 from madoguchi.japanese.around import (
+    is_and,
     is_asked_for,
     is_excepted,
     is_joint,
@@ -89,7 +90,6 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
 }
 _AMOUNTS = {A.LIMIT.value, A.FLOOR.value, A.BUDGET.value}  # what can be added
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
-_PARTICLES = frozenset("とやかにはがのも")
 _APPROVAL_DAY = "approval_day"  # the measure of the cases that an approval's day decides
 _GUESSED = 0.5  # confidence below which the kind of question alone does not say what is asked for
 _CERTAIN = 0.97  # from here the kind of question is what it was taken for, whatever the text ends in
@@ -676,7 +676,8 @@ def _is_part_of(mention: Mention, other: Mention) -> bool:
 def _runs_on(mention: Mention, other: Mention, text: str) -> bool:
     """Whether `mention` is only heard where a written name and a particle stand: 東京と, heard as 東京都."""
     longer = mention.start == other.start and mention.how == "sound" and other.how == "name"
-    return longer and text[other.end : mention.end] in _PARTICLES
+    behind = text[other.end : mention.end]
+    return longer and bool(behind) and (is_and(behind) or is_joint(behind))
 
 
 def _is_end_of(mention: Mention, other: Mention) -> bool:
