@@ -191,12 +191,22 @@ def _is_covered(context: Context, word: Morpheme, *, end: Morpheme) -> bool:
         return True
     named = [m for m in context.mentions if m.how != "part" and m.start < word.end and word.start < m.end]
     kinds = {t.kind for m in named for t in m.targets}
-    return bool(kinds & _CIRCUMSTANCES) or any(_fits(context, m, end) for m in named if _is_program(m))
+    fits = any(_fits(context, m, end) for m in named if _is_program(m))
+    return bool(kinds & _CIRCUMSTANCES) or fits or _is_told_of(context, word, end)
+
+
+def _is_told_of(context: Context, word: Morpheme, end: Morpheme) -> bool:
+    """Whether a compound ends in the whole name of a programme whose texts have the word: 承認企業設備投資減税."""
+    ending = [m for m in context.mentions if m.how == "name" and _is_program(m) and word.end <= m.start <= end.start]
+    homes = {home(context.catalog, m.targets[0].id) for m in ending if m.end >= end.end and len(m.targets) == 1}
+    return not word.is_proper and bool(homes & catalogs.lexicon(context.catalog).telling([word]))
 
 
 def _fits(context: Context, mention: Mention, end: Morpheme) -> bool:
-    """Whether a programme's name goes on over the end of a compound, or the programme is of the kind that it says."""
-    if mention.end > end.start:
+    """Whether a programme's name goes on over the end of a compound or has a figure behind it (ESCO補助率), or the
+    programme is of the kind that the end says."""
+    longer = [m for m in context.mentions if m.start <= end.start and end.end < m.end]
+    if mention.end > end.start or any(t.kind == "attribute" for m in longer for t in m.targets):
         return True
     kinds = {t.id for m in context.mentions if m.start <= end.start < m.end for t in m.targets if t.kind == "kind"}
     named = [target.id for target in mention.targets if target.kind == "program"]

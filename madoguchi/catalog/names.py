@@ -23,6 +23,7 @@ How = Literal["name", "sound", "part", "slip"]
 WordWeight = Callable[[str], float]
 
 _SHORTEST_SOUND = 4  # kana; 公庫 and 効果 share three
+_LONG = 9  # characters from which a name is one without its ・ as well; 展示商談会 is any fair
 _SLIPS_IN_WRITING = (5, 10)  # characters from which a name may have one slip, or two
 _SLIPS_IN_SOUND = (5, 13)  # kana from which it may
 _SHORTEST_SKELETON = 4  # characters; 国税制 stands in 外国税制
@@ -79,6 +80,8 @@ class NameIndex:
         for target, name, reading in every_name(catalog):
             writing = fold(name)
             self._by_writing[writing][target] = None
+            if len(writing) >= _LONG:
+                self._by_writing[writing.replace("・", "")][target] = None  # 農商工連携地域資源
             words = words_of.get(name) or [m for m in morphemes(unified(name).text) if not m.is_symbol]
             words_of[name] = words
             sound = _sound(katakana(reading)) if reading else _sound("".join(m.reading for m in words))
