@@ -15,7 +15,18 @@ from typing import Literal
 
 from madoguchi.catalog.catalog import Catalog
 from madoguchi.catalog.slips import Near, SlipIndex, is_near
-from madoguchi.japanese.folding import Folded, fold, folded, hiragana, is_kana, is_kanji, katakana, skeleton, unified
+from madoguchi.japanese.folding import (
+    Folded,
+    fold,
+    folded,
+    hiragana,
+    is_kana,
+    is_kanji,
+    is_small,
+    katakana,
+    skeleton,
+    unified,
+)
 from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.morphology import reading as reading_of
 
@@ -23,6 +34,7 @@ How = Literal["name", "sound", "part", "slip"]
 WordWeight = Callable[[str], float]
 
 _SHORTEST_SOUND = 4  # kana; 公庫 and 効果 share three
+_COMMONER = 10  # times as many names from which a word is what its sound means; 20 times as many have 企業 as 起業
 _LONG = 9  # characters from which a name is one without its ・ as well; 展示商談会 is any fair
 _SLIPS_IN_WRITING = (5, 10)  # characters from which a name may have one slip, or two
 _SLIPS_IN_SOUND = (5, 13)  # kana from which it may
@@ -77,6 +89,8 @@ class NameIndex:
         self._official = {fold(program.name) for program in catalog.programs.values()}
         named: set[Target] = set()
         words_of: dict[str, list[Morpheme]] = {}  # thousands of facts have one and the same name
+        lemmas: dict[str, Counter[str]] = defaultdict(Counter)  # of the names' words, by sound: in how many names
+        single: list[tuple[str, str, Target]] = []  # names of one word: sound, lemma
         for target, name, reading in every_name(catalog):
             writing = fold(name)
             self._by_writing[writing][target] = None
@@ -85,6 +99,9 @@ class NameIndex:
             words = words_of.get(name) or [m for m in morphemes(unified(name).text) if not m.is_symbol]
             words_of[name] = words
             sound = _sound(katakana(reading)) if reading else _sound("".join(m.reading for m in words))
+            for word in words:
+                lemmas[_sound(word.reading)][word.lemma] += 1
+            single += [(sound, words[0].lemma, target)] if len(words) == 1 and not reading else []
             silent = any(c.isdigit() or unicodedata.category(c) == "So" for c in writing)  # ◆のマーク
             if len(sound) >= _SHORTEST_SOUND and not silent:
                 self._by_sound[sound][target] = None
@@ -98,6 +115,9 @@ class NameIndex:
                         self._by_word[word.surface][target] = None
                 if words:
                     self._add_forms(target, name, sound, words)
+        for sound, lemma, target in single:
+            if max(lemmas[sound].values()) > _COMMONER * lemmas[sound][lemma]:
+                self._by_sound[sound].pop(target, None)  # きぎょう is 企業, not 起業
         for index in (self._by_writing, self._by_sound, self._by_skeleton, self._by_spoken):
             _forget_what_tells_nothing(index)
         for form in self._by_skeleton:
@@ -128,7 +148,7 @@ class NameIndex:
         line = unified(text)
         words = morphemes(line.text)
         writing = folded(line.text)
-        found = self._written(writing)
+        found = self._written(writing, begins={word.start for word in words})
         found += self._sounding(words, taken=found)
         found = self._with_slips(writing, words, found)
         if not any(_is_topic(mention) for mention in found):
@@ -137,15 +157,18 @@ class NameIndex:
         found.sort(key=lambda mention: mention.start)
         return [_in_raw_text(mention, line) for mention in found]
 
-    def _written(self, line: Folded) -> list[Mention]:
-        """Names as they are written; of overlapping ones that which begins first, of those the longest."""
+    def _written(self, line: Folded, *, begins: set[int]) -> list[Mention]:
+        """Names as they are written; of overlapping ones that which begins first, of those the longest. `begins` has
+        where words begin: a name of few kana stands in many a word, エスコ in かえすこと."""
         text = line.text
         spans: list[tuple[int, int]] = []
         for start, first in enumerate(text):
             for length in self._lengths.get(first, ()):
                 end = start + length
                 if end <= len(text) and text[start:end] in self._by_writing and _stands_alone(text, start, end):
-                    spans.append((start, end))
+                    few = length < _SHORTEST_SOUND and is_kana(katakana(text[start:end]))
+                    if not few or line.span(start, end)[0] in begins:
+                        spans.append((start, end))
         found: list[Mention] = []
         taken: list[tuple[int, int]] = []
         for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -194,6 +217,8 @@ class NameIndex:
                     break
                 sound += sounds[end]
                 targets = self._by_sound.get(sound)
+                if end + 1 < len(words) and is_small(words[end + 1].reading[:1]):
+                    continue  # ちゅうし|ょう is no 中止
                 if targets and self._misheard(words[start : end + 1], sound):
                     best = end, Mention(tuple(targets), words[start].start, words[end].end, 0.9, "sound")
             if best:
@@ -224,7 +249,7 @@ class NameIndex:
                 step = 1
                 for last in range(min(len(sounds), first + 40), first + _SHORTEST_SOUND - 1, -1):
                     targets = self._by_sound.get(sounds[first:last])
-                    if targets:
+                    if targets and not is_small(run[last : last + 1]):
                         found.append(Mention(tuple(targets), start + first, start + last, 0.9, "sound"))
                         step = last - first
                         break

@@ -141,6 +141,15 @@ def hiragana(text: str) -> str:
     return text.translate(_TO_HIRAGANA)
 
 
+def is_small(kana: str) -> bool:
+    """Whether a kana belongs to the one before it, so that no word begins with it; False for "".
+
+    >>> is_small('ょ'), is_small('よ'), is_small('')
+    (True, False, False)
+    """
+    return bool(kana) and katakana(kana) in "ャュョァィゥェォー"
+
+
 def is_kana(text: str) -> bool:
     """Whether `text` is hiragana, katakana and long-vowel signs only."""
     return bool(_KANA.fullmatch(text))

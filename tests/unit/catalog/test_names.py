@@ -310,6 +310,16 @@ def test_番号だけでは制度を指さない(text: str, index: NameIndex, we
     assert topics(text, index.mentions(text, weight=weight)) == []
 
 
+@pytest.mark.parametrize("text", ["これをかえすことになる", "ちゅうしょうのきぎょう", "ちゅうしょうがたのきぎょうです"])
+def test_かなの語の中の字や_ありふれた語と同じ音は名前ではない(text: str, index: NameIndex) -> None:
+    assert index.mentions(text) == []
+
+
+@pytest.mark.parametrize("text", ["農商工連携地域資源活用促進等", "農商工連携・地域資源活用促進等"])
+def test_中黒のない名前も同じ名前(text: str, index: NameIndex) -> None:
+    assert topics(text, index.mentions(text)) == [(text, "program:area_08_regional")]
+
+
 @pytest.mark.parametrize("text", ["㈱みなみです", "(株)みなみです", "㍿みなみです", "株式会社みなみです"])
 def test_会社の名の株は株式のことではない(text: str, index: NameIndex) -> None:
     assert [t for m in index.mentions(text) for t in m.targets if t.kind == "measure"] == []
