@@ -312,7 +312,7 @@ def test_番号だけでは制度を指さない(text: str, index: NameIndex, we
 
 @pytest.mark.parametrize("text", ["これをかえすことになる", "ちゅうしょうのきぎょう", "ちゅうしょうがたのきぎょうです"])
 def test_かなの語の中の字や_ありふれた語と同じ音は名前ではない(text: str, index: NameIndex) -> None:
-    assert index.mentions(text) == []
+    assert [mention for mention in index.mentions(text) if mention.how != "part"] == []
 
 
 @pytest.mark.parametrize("text", ["農商工連携地域資源活用促進等", "農商工連携・地域資源活用促進等"])
