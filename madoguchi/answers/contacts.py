@@ -218,6 +218,9 @@ def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
     """Of `offices` those at the named place and for the named case, where there are any."""
     places, cases = set(context.named("place")), set(context.named_cases) or set(context.cases)
     called = {t.id for m in context.mentions if len(m.targets) == 1 and m.how != "part" for t in m.targets}
+    bodies = {c.organization for c in offices if c.telephone is None}  # 各商工会議所 are the one at the place as well
+    beside = [c for c in context.catalog.contacts.values() if c.organization in bodies and c not in offices]
+    offices = [*offices, *(c for c in beside if c.place in places)]
     there = [c for c in offices if c.place in places]
     there += [c for c in offices if c.id in called and c not in there] if there else []
     for fits in ([c for c in offices if cases.intersection(c.applies_to)], there):

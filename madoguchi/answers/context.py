@@ -6,7 +6,8 @@ import functools
 from dataclasses import dataclass
 
 from madoguchi.answers.subject import Subject
-from madoguchi.catalog.model import Attribute
+from madoguchi.catalog.model import Attribute, Unit
+from madoguchi.japanese.questions import refers_back
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,20 @@ class Context(Subject):
         """The cases of the text, and those of the conversation that it does not replace."""
         if not self.inherits:
             return self.named_cases
-        taken = {self.catalog.cases[name].dimension for name in self.named_cases}
-        kept = (c for c in self.focus.cases if c in self.catalog.cases and self.catalog.cases[c].dimension not in taken)
-        return (*self.named_cases, *kept)
+        cases = self.catalog.cases
+        kept = list(self.named_cases)
+        for case in (*self._cases_told, *self.focus.cases):
+            if case in cases and cases[case].dimension not in {cases[name].dimension for name in kept}:
+                kept.append(case)
+        return tuple(kept)
+
+    @property
+    def _cases_told(self) -> list[str]:
+        """The cases out of the ordinary of what was told last in words, where the text begins by pointing at it:
+        その場合の利率."""
+        last = [fact.applies_to for fact in self.told[-2:] if fact.unit is Unit.TEXT]
+        meant = last[-1] if last and refers_back(self.question.text) and self.told[-1].applies_to == last[-1] else ()
+        return [name for name in meant if not self.catalog.cases[name].default]
 
     @functools.cached_property
     def periods(self) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ def verdict(context: Context, program_id: str) -> Reply | None:
         return threshold
     return (
         _by_other_case(context, program_id)
+        or (_by_claim(context, program_id) if any(q.kind == "yen" for q in context.quantities) else None)
         or by_rule(context, program_id)
         or _by_provider(context, program_id)
         or by_tag(context, program_id)
@@ -48,8 +49,9 @@ def _by_other_case(context: Context, program_id: str) -> Reply | None:
     said = [f for f in own if f.unit is Unit.TEXT and f.verdict is not None and set(f.applies_to) & set(context.cases)]
     if not named or not said or any(holds_here(context, fact) for fact in named):
         return None
-    lead = context.phrases.say("no", rest=state(context, program_id, said[:1]))
-    return answer(context, lead=lead, programs=(program_id,), facts=tuple(said[:1]))
+    rule = max(said, key=lambda fact: len(set(fact.applies_to) & set(context.cases)))
+    lead = context.phrases.say("no", rest=state(context, program_id, (rule,)))
+    return answer(context, lead=lead, programs=(program_id,), facts=(rule,))
 
 
 def _by_claim(context: Context, program_id: str) -> Reply | None:
@@ -71,14 +73,19 @@ def _by_claim(context: Context, program_id: str) -> Reply | None:
         if fact.unit is not Unit.TEXT
         and fact.value is not None
         and _fits_cases(context, fact)
+        and holds_here(context, fact)
         and fact.attribute in asked
     ]
     for kind, value in claims:
         alike = [fact for fact in stated if kind in _KINDS.get(fact.unit, ())]
         right = [fact for fact in alike if _in_unit(fact, kind, value) in (fact.value, fact.upper)]
-        if right or len(alike) == 1:
+        ceilings = [f.value for f in alike if f.bound is Bound.MAX and isinstance(f.value, int)]
+        within = kind == "yen" and any(value < ceiling for ceiling in ceilings)  # 5000万 where more is lent
+        if right or (len(alike) == 1 and not within):
             fact = (right or alike)[0]
-            lead = context.phrases.say("yes" if right else "no", rest=state(context, program_id, (fact,)))
+            lead = state(context, program_id, (fact,))
+            if not is_negative(context.question.text):
+                lead = context.phrases.say("yes" if right else "no", rest=lead)
             elsewhere = _in_other_cases(context, program_id, fact)
             details = [state(context, program_id, elsewhere)] if elsewhere else []
             facts = (fact, *elsewhere)
@@ -256,7 +263,7 @@ def _by_provider(context: Context, program_id: str) -> Reply | None:
     named = [catalog.organizations[name] for name in context.named("organization")]
     lenders = [catalog.cases[name] for name in context.named_cases if catalog.cases[name].dimension == "lender"]
     asked = Attribute.PROVIDER in context.named_attributes or (lenders and asks_leave(context.question.text))
-    if not providers or not (named or lenders) or not asked:
+    if not providers or not (named or lenders) or not asked or context.quantities:
         return None
     names = [name for body in (lenders or named) for name in (body.name, *body.aliases)]
     runs = any(name in providers[0].printed for name in names)

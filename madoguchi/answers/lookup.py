@@ -82,12 +82,20 @@ def tell(context: Context) -> Reply:
         return _all_computed(context, [reply for reply in computed if reply])
     chosen = {program: choose(context, program, context.attributes, most=2) for program in programs}
     able = {program: selection for program, selection in chosen.items() if selection.facts}
+    able = _meeting_all_cases(context, able) or able
     if len(able) == 1:
         return tell_of(context, next(iter(able)))
     if not able or len(able) > _SIDE_BY_SIDE:
         best = context.best_of(tuple(able) or programs)
         return tell_of(context, best[0]) if len(best) == 1 else ask_which(context, best)
     return _side_by_side(context, able)
+
+
+def _meeting_all_cases(context: Context, able: dict[str, Selection]) -> dict[str, Selection]:
+    """Those of several programmes whose figures hold in all the cases that the text names: 中小企業事業で無担保だと."""
+    named = set(context.named_cases)
+    told = {p: {name for fact in selection.facts for name in fact.applies_to} for p, selection in able.items()}
+    return {p: able[p] for p, cases in told.items() if named <= cases} if len(named) > 1 else {}
 
 
 def tell_of(context: Context, program_id: str) -> Reply:
@@ -223,9 +231,8 @@ def in_case(context: Context, program_id: str) -> Reply | None:
             for other in context.catalog.programs[fact.program].facts
             if (other.attribute, other.unit, other.measure) == (fact.attribute, fact.unit, fact.measure)
             and named | kept <= {wider for name in other.applies_to for wider in context.catalog.with_wider(name)}
-            and other is not fact
         ]
-        if alike and fact.attribute is not Attribute.BUDGET:
+        if any(other is not fact for other in alike) and fact.attribute is not Attribute.BUDGET:
             return stated(context, program_id, alike[:2])
     own = [f for f in context.catalog.programs[program_id].facts if named <= set(f.applies_to)] if last else []
     return stated(context, program_id, own[:2]) if own else None
@@ -274,6 +281,7 @@ def each(context: Context, program_id: str, attribute: Attribute) -> Reply | Non
         fact
         for fact in context.catalog.facts_about(program_id, {attribute})
         if fact.unit is Unit.TEXT
+        and fact.verdict is not False
         and (fact.applies_to or fact.name)
         and all(name in named or cases[name].dimension not in dimensions for name in fact.applies_to)
     ]
@@ -324,12 +332,8 @@ def describe_one(context: Context, program_id: str, *, others: Sequence[str] = (
     facts = list(selection.facts)
     lead = state(context, program.id, facts) if facts else ""
     cited = {fact.key for fact in with_cited(context, facts)}
-    headlines = [
-        fact
-        for part in context.catalog.with_parts(program.id)
-        for fact in part.facts
-        if fact.headline and fact.key not in cited
-    ][:3]
+    within = [fact for part in context.catalog.with_parts(program.id) for fact in part.facts if fact.key not in cited]
+    headlines = [*_first_in_cases(context, program.id), *(fact for fact in within if fact.headline)][:3]
     if not facts and not headlines:
         return tell_of(context, program.id)
     details = [state(context, program.id, headlines)] if headlines and facts else []
@@ -345,6 +349,12 @@ def describe_one(context: Context, program_id: str, *, others: Sequence[str] = (
         attributes=(Attribute.DESCRIPTION,),
         choices=choices,
     )
+
+
+def _first_in_cases(context: Context, program_id: str) -> tuple[Fact, ...]:
+    """What the programme gives at most in the circumstances that the text names: 組合で公庫の設備資金."""
+    limits = choose(context, program_id, (Attribute.LIMIT,), most=2).facts if context.named_cases else ()
+    return tuple(f for f in limits if f.unit is not Unit.TEXT and set(f.applies_to) & set(context.named_cases))
 
 
 def _called(context: Context, program: Program) -> Reply:

@@ -73,7 +73,9 @@ class Subject(Said):
             better = self._better_found(foreground) or self._part_of_cases(foreground)
             return (better, False) if better else (foreground, self._only_details(foreground))
         if named and not foreground:
-            return self._implied() or self._of_measures() or named, False
+            implied = self._implied()
+            whole = len(implied) > _ORGANIZATION_WIDE and set(named) & set(implied)  # 承認されたら融資は必ずおりる?
+            return (named if whole else implied) or self._of_measures() or named, False
         by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self.named_facts))
         focus = self._focused
         if focus and refers_back(self.question.text):
@@ -101,6 +103,7 @@ class Subject(Said):
                 return (kept, True) if kept else (by_office, False)
             siblings = (
                 self._called_among(focus)
+                or self._called_beside(focus)
                 or self._part_of_cases(focus)
                 or self._siblings_of_cases(focus, family)
                 or self._part_called(focus)
@@ -117,6 +120,8 @@ class Subject(Said):
             if by_kind and (self.question.intent == "follow_up" or self._is_of_another_kind(focus)):
                 return by_kind, False
             return focus, True
+        if self._of_told_offices:
+            return self._of_told_offices, True
         found = self.called_area or self.rated or self._of_ratio() or self._implied()
         if found and self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
@@ -214,6 +219,21 @@ class Subject(Said):
         called = [p for p in programs if any(noun in self.catalog.programs[p].name for noun in nouns)]
         return tuple(called) if len(called) == 1 < len(programs) <= _ORGANIZATION_WIDE + 1 else ()
 
+    def _called_beside(self, focus: tuple[str, ...]) -> tuple[str, ...]:
+        """The related programme of the same kind that a word calls where the text moves on or compares: 県のほうは,
+        公庫と県で低利なのはどっち."""
+        nouns = {m.surface for m in self.outside(self.mentions) if m.is_noun}
+        moves = only_moves(self.question.text) or len(self.open_words) <= 1
+        other = self.named_programs or self.named("mean")
+        if len(focus) != 1 or other or not (moves or self.question.intent == "ask_comparison"):
+            return ()
+        own = self.catalog.programs[focus[0]]
+        beside = [p for p in map(self.catalog.programs.__getitem__, own.related) if p.kind == own.kind]
+        names = {p.id: (p.name, *p.aliases) for p in (own, *beside)}
+        first = {name: {n for n in nouns if any(called.startswith(n) for called in names[name])} for name in names}
+        called = tuple(p.id for p in beside if first[p.id] - first[own.id])
+        return called if len(called) == 1 else ()
+
     def _part_called(self, focus: tuple[str, ...]) -> tuple[str, ...]:
         """The part, or the one beside it, that a short text calls by a word of its name: 開拓のやつ, 普通のは."""
         words = [word for word in self.open_words if len(word) > 1]
@@ -262,7 +282,17 @@ class Subject(Said):
         kinds = self._of_kinds()
         facts = tuple(dict.fromkeys(by_fact))
         aside = facts and all(self.catalog.programs[name].background for name in kinds)  # 計画の承認 beside 特別償却
-        return self.of_organizations() or (kinds if len(kinds) == 1 and not aside else ()) or facts or kinds
+        handled = self.of_organizations()
+        handled = (*handled, *self._called_beside(handled)) if self.question.intent == "ask_comparison" else handled
+        return handled or (kinds if len(kinds) == 1 and not aside else ()) or facts or kinds
+
+    @property
+    def _of_told_offices(self) -> tuple[str, ...]:
+        """What the offices just told handle, where a figure of it is asked for by name: 限度額は, after a number."""
+        told = [name for name in self.focus.contacts if name in self.catalog.contacts and not self.focus.programs]
+        handled = dict.fromkeys(p for name in told for p in self.catalog.programs_of_contact(name))
+        other = any(map(self.named, ("kind", "organization", "contact", "need")))
+        return tuple(handled) if len(handled) == 1 and self.named_attributes and not other else ()
 
     @property
     def speaks_of_us(self) -> bool:
@@ -338,11 +368,14 @@ class Subject(Said):
         found = dict.fromkeys(map(self._whole, self._first(stated)))
         measures = self.named("measure")
         told = [p for p in found if any(f.measure in measures for f in self.catalog.programs[p].facts)]
-        return tuple(told or found)
+        inside = {p: [f for part in self.catalog.with_parts(p) for f in part.facts] for p in found}
+        together = [p for p, facts in inside.items() if any(wanted <= set(f.applies_to) for f in facts)]
+        return tuple(told or together or found)
 
     def _of_measures(self) -> tuple[str, ...]:
         """The programmes that give a share of what an amount of the text is the size of: 所得500万円."""
-        return self._first(union(self.catalog.sets.with_share_of, (measure for _, measure in self.measured)))
+        sizes = (measure for quantity, measure in self.measured if quantity.kind != "years")  # 設備資金 20年
+        return self._first(union(self.catalog.sets.with_share_of, sizes))
 
     def _of_ratio(self) -> tuple[str, ...]:
         """The programmes with a rule on the ratio of two amounts that the text names: 研修費が労働費用の何%."""
@@ -611,6 +644,7 @@ class Subject(Said):
             not self.hits
             or self.question.intent == "follow_up"
             or asks_sum(self.question.text)
+            or (self.named_attributes and not self.open_words)
             or self.named("place")
             or self.named("mean")
             or (self.named("period") and not self.tells_subject)
