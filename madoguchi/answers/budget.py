@@ -14,11 +14,12 @@ from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.dates import fiscal_year_name
-from madoguchi.japanese.questions import asks_change, asks_size, asks_sum, asks_total, is_polar
+from madoguchi.japanese.questions import asks_change, asks_extreme, asks_size, asks_sum, asks_total, is_polar
 
 _SIDE_BY_SIDE = 3
 _LINES = 8  # budget lines that one reply tells the amounts of
 _BUDGET = (Attribute.BUDGET,)
+_ADDED_UP = {"area", "pillar", "budget_line"}  # kinds of programme that have amounts of their own
 _OUTSIDE = "outside"  # the mark of what an area's amount does not include
 
 
@@ -240,6 +241,34 @@ def of_lines(context: Context, program_id: str) -> Reply | None:
     items = [context.phrases.say("item", item=state(context, name, facts)) for name, facts in chosen.items()]
     shown = tuple(fact for facts in chosen.values() for fact in facts)
     return answer(context, lead="\n".join(items), programs=(program_id,), facts=shown, attributes=_BUDGET)
+
+
+def extreme(context: Context) -> Reply | None:
+    """The areas, pillars or budget lines with the largest or smallest amount of a year, inside the programme that the
+    text names or of all: いちばん予算が多い分野は?; None where that is not asked."""
+    way, kinds = asks_extreme(context.question.text), set(context.named("kind")) & _ADDED_UP
+    roots = context.catalog.roots
+    if not way or len(kinds) != 1 or not roots or len(context.named("period")) > 1:
+        return None
+    whole = context.programs[:1] if context.named_programs else roots
+    first = own_budget(context, roots[0])[0]
+    period = next(iter(context.named("period")), first.period)
+    amounts = [
+        (way * fact.value, fact)
+        for program in context.catalog.with_parts(whole[0])
+        if program.kind in kinds
+        for fact in own_budget(context, program.id)
+        if fact.period == period and isinstance(fact.value, int) and fact.bound is not Bound.PART_OF
+    ]
+    if len(amounts) < 2:
+        return None
+    highest = max(amount for amount, _ in amounts)
+    found = [fact for amount, fact in amounts if amount == highest][:_SIDE_BY_SIDE]
+    kind = context.catalog.terms["kinds"][kinds.pop()].name
+    lead = "".join(state(context, fact.program, (fact,)) for fact in found)
+    lead = context.phrases.say("largest" if way > 0 else "smallest", kind=kind, rest=lead)
+    programs = tuple(fact.program for fact in found)
+    return answer(context, lead=lead, programs=programs, facts=tuple(found), attributes=_BUDGET)
 
 
 def goes_on(context: Context, program_id: str) -> Reply | None:

@@ -437,6 +437,14 @@ def _each_line(context: Context) -> Reply | None:
     return budget.of_lines(context, context.programs[0]) if asked and dear and len(context.programs) == 1 else None
 
 
+def _extreme(context: Context) -> Reply | None:
+    """What has the largest or smallest amount: いちばん予算が多い分野は."""
+    dear = context.question.intent in ("ask_budget", "ask_comparison") or context.named_attributes == (
+        Attribute.BUDGET,
+    )
+    return budget.extreme(context) if dear or context.named("period") else None
+
+
 def _of_office(context: Context) -> Reply | None:
     """What the office just told is in charge of: 所管の業種."""
     named = context.named_programs or context.named_attributes or set(context.named("kind")) - {"area"}  # 分野
@@ -464,6 +472,22 @@ def _rule_of_last(context: Context) -> Reply | None:
     talked = {p for choice in context.focus.choices for p in choice.programs}.union(context.focus.programs)
     ruled = rule.verdict is not None and rule.program in talked
     return lookup.stated(context, rule.program, (rule,)) if ruled else None
+
+
+def _shared_verdict(context: Context) -> Reply | None:
+    """The verdict that all programmes state of what the text names, where it names none of them: 審査なしで融資OK?"""
+    if context.named_programs or not is_polar(context.question.text):
+        return None
+    for mention in context.mentions:
+        named = [context.catalog.fact(target.id) for target in mention.targets if target.kind == "fact"]
+        if (
+            len(named) == len(mention.targets) > 1
+            and len({f.verdict for f in named}) == 1
+            and named[0].verdict is not None
+        ):
+            of_kind = [f for f in named if context.catalog.programs[f.program].kind in context.named("kind")]
+            return lookup.stated(context, (of_kind or named)[0].program, (of_kind or named)[:1])
+    return None
 
 
 def _circumstance(context: Context) -> Reply | None:
@@ -575,6 +599,7 @@ ALWAYS: tuple[Rule, ...] = (_danger, _erasure)
 BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both, _other_end, _included)
 AFTER: tuple[Rule, ...] = (
     _other_office,
+    _extreme,
     _each_line,
     _described,
     scope.unknown,
@@ -612,6 +637,7 @@ AFTER: tuple[Rule, ...] = (
     _no_list,
     _count_of_year,
     _rule_of_last,
+    _shared_verdict,
     _circumstance,
     _of_one,
 )

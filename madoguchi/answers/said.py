@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from madoguchi import catalog as catalogs
 from madoguchi.answers.phrases import Phrases
 from madoguchi.answers.question import Focus, Question
 from madoguchi.answers.years import with_years
@@ -586,7 +587,9 @@ class Said:
             return []  # the amount is the person's own
         text = self.question.text  # 100万もらうには is a wish
         amounts = {(Unit.JPY, q.value) for q in self.quantities if q.kind == "yen" and not is_wished(text[q.end :])}
-        found = self.catalog.facts_worth(amounts) or self.share_listed
+        kinds = catalogs.lexicon(self.catalog).offered_kinds.intersection(self.named("kind"))
+        worth = self.catalog.facts_worth(amounts)
+        found = [f for f in worth if not kinds or self.catalog.programs[f.program].kind in kinds] or self.share_listed
         asked = set(self.named_attributes) - {A.COUNT}  # 何の数字
         return [fact for fact in found if not asked or fact.attribute in asked]  # 1億借りたら利率は: no amount
 

@@ -70,6 +70,7 @@ _LIGHT = frozenset(
         "資料",
         "円",
         "%",
+        "OK",
     )
 )
 _local = threading.local()

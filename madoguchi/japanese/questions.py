@@ -107,6 +107,24 @@ def asks_sum(text: str) -> bool:
     return bool(_SUM.search(fold(text)))
 
 
+_EXTREME = re.compile(
+    r"(?:一番|いちばん|最も|もっとも)[^。、]{0,8}?(?:(?P<most>大き|おおき|多|おお|でか|高|たか)|(?P<least>小さ|ちいさ|少な|すくな|低|ひく))"
+    r"|(?P<top>最大|最多|最高額|トップ)|(?P<bottom>最小|最少)"
+)
+
+
+def asks_extreme(text: str) -> int:
+    """1 where `text` asks for what has most of something, -1 for least, 0 for neither.
+
+    >>> asks_extreme('いちばん予算が多い分野は'), asks_extreme('一番少ないのは'), asks_extreme('予算は')
+    (1, -1, 0)
+    """
+    found = _EXTREME.search(fold(text))
+    if not found:
+        return 0
+    return 1 if found["most"] or found["top"] else -1
+
+
 _BOTH = re.compile(r"両方|どっちも|どちらも|(?:二|2|ふた)つとも|両者")
 _EACH = re.compile(r"それぞれ|各々|おのおの|[1一ひと]つずつ|(?:別|ごと)(?:に|の額|の予算)")
 _WHAT_FIGURE = re.compile(
