@@ -103,6 +103,10 @@ def tell_of(context: Context, program_id: str) -> Reply:
     claimed = tuple(fact for fact in context.claimed if fact.program == program_id)
     if claimed and not asks_change(context.question.text):
         return stated(context, program_id, claimed)
+    dimensions = {context.catalog.cases[name].dimension for name in context.named_cases}
+    plain = context.intent == "ask_detail" and not context.named_attributes and not context.named("fact")
+    if plain and {"lender", "purpose"} <= dimensions and (lent := of_cases(context, program_id)):
+        return lent  # 公庫の国民生活 設備
     computed = calculation.answer_for(context, program_id)
     polar = is_polar(context.question.text)
     ratio = any(quantity not in context.quantities for quantity, _ in context.measured)  # 8億に教育訓練費100万

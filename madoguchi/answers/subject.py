@@ -374,7 +374,8 @@ class Subject(Said):
 
     def _of_measures(self) -> tuple[str, ...]:
         """The programmes that give a share of what an amount of the text is the size of: 所得500万円."""
-        sizes = (measure for quantity, measure in self.measured if quantity.kind != "years")  # 設備資金 20年
+        lent = any(self.catalog.cases[name].dimension == "lender" for name in self.named_cases)  # 国民生活の設備は2億?
+        sizes = (measure for quantity, measure in self.measured if quantity.kind != "years" and not lent)
         return self._first(union(self.catalog.sets.with_share_of, sizes))
 
     def _of_ratio(self) -> tuple[str, ...]:
