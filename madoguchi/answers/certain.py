@@ -114,10 +114,10 @@ def _sum_of_both(context: Context) -> Reply | None:
 
 
 def _no_words(context: Context) -> Reply | None:
-    """<script>, ??? and other scripts, unless they are a name of the catalog."""
+    """<script>, ??? and other scripts, unless they are a name of the catalog or the number of an office."""
     named = any(mention.how == "name" for mention in context.question.mentions)
     empty = not named and not has_words(context.question.text) and context.question.intent != "choose"
-    return conversation.not_understood(context) if empty else None
+    return (contacts.of_address(context) or conversation.not_understood(context)) if empty else None
 
 
 def _other_year_of_budget(context: Context) -> Reply | None:
@@ -600,6 +600,7 @@ BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both, _other_end, _i
 AFTER: tuple[Rule, ...] = (
     _other_office,
     _extreme,
+    contacts.of_other_trade,
     _each_line,
     _described,
     scope.unknown,

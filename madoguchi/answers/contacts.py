@@ -89,6 +89,19 @@ def _confirmed(context: Context) -> Reply | None:
     return replace(reply, lead=context.phrases.say("yes" if right else "no", rest=reply.lead))
 
 
+def of_other_trade(context: Context) -> Reply | None:
+    """No, and the office for the named trade, where the text names another: 小売やけど新産業振興課でええ?"""
+    offices, cases = [context.catalog.contacts[name] for name in context.named("contact")], set(context.named_cases)
+    if len(offices) != 1 or not offices[0].applies_to or cases.intersection(offices[0].applies_to):
+        return None
+    beside = [c for c in context.catalog.contacts.values() if c.organization == offices[0].organization]
+    right = [office for office in beside if cases.intersection(office.applies_to)]
+    if not right or not is_polar(context.question.text):
+        return None
+    reply = _tell_offices(context, right, programs=())
+    return replace(reply, lead=context.phrases.say("no", rest=reply.lead))
+
+
 def _of_lending(context: Context) -> bool:
     """Whether the text names circumstances of a loan, and no office or place: 公庫 国民生活 うち運転資金."""
     dimensions = {context.catalog.cases[name].dimension for name in context.named_cases}

@@ -64,6 +64,8 @@ def follow_up(context: Context) -> Reply:
             return ruled  # パソコンとか備品は?, 国民のほうは
     if context.focus.contacts and not context.focus.programs and context.named_cases:
         return contacts.tell(context)  # うちサービス業やったわ, after an office
+    if context.named("contact") and not context.focus.intent and not (context.named_programs or context.named_cases):
+        return contacts.tell(context)  # 彦根の商工会議所は?, said first
     detail = lookup.asked_detail(context)
     if detail is not None:
         return detail

@@ -121,13 +121,17 @@ def origin(context: Context, programs: Sequence[str]) -> str:
 
 
 def contacts_for(context: Context, program_id: str) -> tuple[Contact, ...]:
-    """Whom to ask about the programme, those for the named cases first; the document's office where it names none."""
+    """Whom to ask about the programme, those for the named cases first, or where a named fact says that it is done; the
+    document's office where it names none."""
     catalog = context.catalog
     links = catalog.contact_links(program_id)
     if not links:
         return (catalog.contacts[catalog.documents[catalog.programs[program_id].source.document].ask],)
     cases = set(context.cases)
-    places = set(context.named("place"))
+    facts = [catalog.fact(key) for key in context.named("fact")]
+    told = {fact.printed for fact in facts if fact.program == program_id}  # 織物: 長浜です
+    there = {c.place for c in catalog.contacts.values() if c.place and any(c.place in text for text in told)}
+    places = set(context.named("place")) or there
 
     def rank(position: int) -> tuple[int, int]:
         link = links[position]
