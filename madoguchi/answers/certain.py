@@ -71,7 +71,8 @@ _ASIDE_OF_LIST = 3  # the same where the text asks to list: 国がやる事業�
 _ASIDE_OF_OFFICE = 2  # the same where it moves on from one office to another: 弟の美容室のぶんは
 _LINES = {"budget_line"}  # what 事業 names
 _IN_KINDS = (Attribute.SECURITY, Attribute.DOCUMENTS)  # what there may be several kinds of, each in its own words
-_NOT_BUDGET = ("ask_detail", "ask_description", "out_of_scope", "nlu_fallback")  # where 予算 was overheard
+# Kinds of question for which 予算 was overheard
+_NOT_BUDGET = ("ask_detail", "ask_description", "full_record", "out_of_scope", "nlu_fallback")
 _LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scope")  # kinds that deal with marks
 _PLAIN = ("ask_budget", "ask_contact", "ask_list", "nlu_fallback", *MAY_ASK)  # no comparison, procedure or refusal
 # What the story may name that asks what something is called: 農家と一緒に新商品をつくる制度の名前

@@ -225,7 +225,9 @@ class Said:
     @functools.cached_property
     def named_attributes(self) -> tuple[Attribute, ...]:
         text = self.question.text
-        asked = (t.id for m in self.mentions if not self._is_aside(m) for t in m.targets if t.kind == "attribute")
+        sized = {m for m in self.mentions if self.quantities and any(t.kind == "measure" for t in m.targets)}
+        heard = (m for m in self.mentions if m not in sized and not self._is_aside(m))  # 事業費80万 is no budget
+        asked = (t.id for m in heard for t in m.targets if t.kind == "attribute")
         named = tuple(Attribute(name) for name in dict.fromkeys(asked) if name in set(Attribute))
         if not named and asks_example(text):  # アプリの例
             named = (A.EXAMPLE,)
@@ -697,9 +699,9 @@ def _is_word_of(mention: Mention, other: Mention) -> bool:
         and mention.end - mention.start < other.end - other.start
     )
     named = other.how in ("name", "sound") and any(target.kind == "program" for target in other.targets)
-    return (
-        inside and named and not any(t.kind in ("program", "contact", "organization", "tag") for t in mention.targets)
-    )
+    asked = mention.end == other.end and mention.targets == (Target("attribute", A.BUDGET.value),)  # 再生の予算
+    telling = asked or any(t.kind in ("program", "contact", "organization", "tag") for t in mention.targets)
+    return inside and named and not telling
 
 
 def _as_stated(quantity: Quantity) -> tuple[tuple[Unit, int | Fraction], ...]:
