@@ -19,7 +19,8 @@ from madoguchi.japanese.questions import asks_change, asks_extreme, asks_size, a
 _SIDE_BY_SIDE = 3
 _LINES = 8  # budget lines that one reply tells the amounts of
 _BUDGET = (Attribute.BUDGET,)
-_ADDED_UP = {"area", "pillar", "budget_line"}  # kinds of programme that have amounts of their own
+_LINE = "budget_line"
+_ADDED_UP = {"area", "pillar", _LINE}  # kinds of programme that have amounts of their own
 _OUTSIDE = "outside"  # the mark of what an area's amount does not include
 
 
@@ -230,7 +231,7 @@ def of_lines(context: Context, program_id: str) -> Reply | None:
     """The amounts of the budget lines inside the programme, those with a mark that the text names, for the named
     years; None for fewer than two or more than a reply holds."""
     tags = set(context.named("tag"))
-    lines = [part for part in context.catalog.with_parts(program_id) if part.kind == "budget_line"]
+    lines = [part for part in context.catalog.with_parts(program_id) if part.kind == _LINE]
     lines = [part for part in lines if not tags or tags & set(part.tags)]
     budgets = {part.id: own_budget(context, part.id) for part in lines}
     periods = {*context.periods, *tags}  # a mark is that of a year
@@ -245,12 +246,15 @@ def of_lines(context: Context, program_id: str) -> Reply | None:
 
 def extreme(context: Context) -> Reply | None:
     """The areas, pillars or budget lines with the largest or smallest amount of a year, inside the programme that the
-    text names or of all: いちばん予算が多い分野は?; None where that is not asked."""
+    text names or of all: いちばん予算が多い分野は?, 内訳で一番大きいのは; None where that is not asked."""
     way, kinds = asks_extreme(context.question.text), set(context.named("kind")) & _ADDED_UP
     roots = context.catalog.roots
-    if not way or len(kinds) != 1 or not roots or len(context.named("period")) > 1:
+    if not way or len(kinds) > 1 or not roots or len(context.named("period")) > 1:
         return None
-    whole = context.programs[:1] if context.named_programs else roots
+    inside = context.programs[:1] if context.named_programs or (context.inherits and not kinds) else ()
+    if not kinds and not inside:
+        return None
+    whole, kinds = inside or roots, kinds or {_LINE}
     first = own_budget(context, roots[0])[0]
     period = next(iter(context.named("period")), first.period)
     amounts = [

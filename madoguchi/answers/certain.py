@@ -221,9 +221,9 @@ def _deed_of_year(context: Context) -> Reply | None:
     """What is done with a named year's budget, where a fact is named or was just told: 一次補正のミッション,
     それは21年度の予算でやる?"""
     text, periods = context.question.text, context.named("period")
-    if not periods or len(context.programs) != 1 or asks_size(text) or asks_change(text):
-        return None
     alone = [t.id for m in context.mentions if all(t.kind == "fact" for t in m.targets) for t in m.targets]
+    if not periods or len(context.programs) != 1 or asks_size(text) or (asks_change(text) and not alone):
+        return None
     alone = alone or lookup.deeds_spoken_of(context, context.programs[0])
     told = context.told[-1:] if context.inherits and refers_back(text) and is_polar(text) else []
     facts = [*map(context.catalog.fact, alone), *told]

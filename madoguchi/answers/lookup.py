@@ -201,8 +201,10 @@ def _apart(context: Context, program_id: str) -> Reply | None:
 
 
 def done_in(context: Context, program_id: str) -> Reply | None:
-    """What is done with the budget of a named year: 二次補正では何を; None where that is not asked or stated."""
-    if not asks_deed(context.question.text):
+    """What is done with the budget of a named year: 二次補正では何を, or 二次のほうは after what is done in another;
+    None where that is not asked or stated."""
+    moved = context.inherits and any(fact.unit is Unit.TEXT and fact.period for fact in context.told[:1])
+    if not asks_deed(context.question.text) and (not moved or Attribute.BUDGET in context.named_attributes):
         return None
     named = set(context.named("period") or context.focus.periods)
     around = [f for outer in context.catalog.lineage(program_id) if outer.kind == "measure" for f in outer.facts]

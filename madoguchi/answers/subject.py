@@ -30,6 +30,7 @@ _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does no
 _MOST = 200  # programmes that no name tells apart; ours have fewer of every kind, and an answer shows twelve
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
 _HELP = {"subsidy", "loan", "guarantee", "tax", "fee_reduction", "investment"}  # kinds that people tell apart
+_HELP_OF_MARK = {"fiscal_loan": "loan", "tax_reform": "tax"}  # what a budget line with a mark is
 _WIDE = ("area", "measure", "pillar")  # kinds of programme that have others inside
 _OURS = {"case", "kind", "attribute", "need", "measure", "mean", "place", "period", "program", "organization", "fact"}
 SEARCH_SCORE = 6.0  # BM25 of the best fact below which the words of a question say nothing about the catalog
@@ -163,7 +164,8 @@ class Subject(Said):
         ほうの制度 after 省エネ設備."""
         kinds = set(self.named("kind")) - {"budget_line", *_WIDE} - {self.catalog.programs[p].kind for p in focus}
         for above in self.catalog.lineage(focus[0]) if kinds else ():
-            found = tuple(p.id for p in self.catalog.with_parts(above.id) if p.kind in kinds and p.id != above.id)
+            inside = [part for part in self.catalog.with_parts(above.id) if part.id != above.id]
+            found = tuple(p.id for p in inside if p.kind in kinds or kinds & {_HELP_OF_MARK.get(t) for t in p.tags})
             if found and above.kind not in ("overview", "pillar"):
                 return found[:4]
         return ()
