@@ -198,9 +198,11 @@ def _says_it(context: Context) -> bool:
     vague = [m for m in context.mentions if any(target.kind == "unstated" for target in m.targets)]
     stated = {t.id.partition(".")[0] for m in vague for t in m.targets if t.kind in ("fact", "program")}
     named = [name for group in context.named_programs for name in group] or context.focus.programs
-    talked = {
-        part.id for name in named if name in context.catalog.programs for part in context.catalog.with_parts(name)
-    }
+    known = [name for name in named if name in context.catalog.programs]
+    talked = {p.id for name in known for p in (*context.catalog.with_parts(name), *context.catalog.lineage(name))}
+    spelled = context.fact_spelled_out.partition(".")[0]  # 悪質な違反 企業名でる?
+    if spelled in talked and is_polar(context.question.text):
+        return True
     return all(len(m.targets) > 1 for m in vague) and bool(stated & talked)
 
 
