@@ -24,8 +24,8 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import asked_as, by_words, follow_up
 from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
-from madoguchi.answers.selection import by_name
-from madoguchi.catalog.model import Attribute, Bound, Unit
+from madoguchi.answers.selection import by_name, choose
+from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.danger import life_in_danger
 from madoguchi.japanese.erasure import asks_erasure
@@ -79,6 +79,8 @@ _PLAIN = ("ask_budget", "ask_contact", "ask_list", "nlu_fallback", *MAY_ASK)  # 
 _IN_A_STORY = {Attribute.COMBINATION, Attribute.PROVIDER, Attribute.ELIGIBILITY, Attribute.DESCRIPTION}
 # Kinds of question that a description of the programme does not answer
 _OF_FIGURES = ("ask_rate", "ask_amount", "ask_term", "ask_schedule", "ask_budget", "ask_comparison", "ask_source")
+_ENDS = {Attribute.LIMIT, Attribute.FLOOR}
+_DESCRIBED = ("ask_description", "ask_detail", "ask_list", "nlu_fallback")
 _LOOKED_UP = 0.6  # below, a word for a means of contact says more than the kind of question
 
 
@@ -506,6 +508,16 @@ def _circumstance(context: Context) -> Reply | None:
     return asked_as("ask_eligibility", context) if ruled and guessed else None
 
 
+def _bound_of_fact(context: Context) -> Reply | None:
+    """The bound that the text names with its own name and what it bounds: 旧法の資本金の上限."""
+    if context.measured or not context.named_attributes or set(context.named_attributes) - _ENDS:
+        return None
+    alone = [m.targets[0].id for m in context.mentions if [t.kind for t in m.targets] == ["fact"]]
+    bounds = [f for f in map(context.catalog.fact, alone) if f.bound and f.measure in context.named("measure")]
+    asked = len(bounds) == 1 and len(context.open_words) <= ASIDE and not context.named_programs
+    return lookup.stated(context, bounds[0].program, bounds) if asked else None
+
+
 def _figure_of_last(context: Context) -> Reply | None:
     """The figure that the text asks for of what was talked about, where a list or description was a guess: 国はどれだけ
     補助してくれるの, after a budget line."""
@@ -545,6 +557,9 @@ def _of_one(context: Context) -> Reply | None:
     if asks_everything(text):
         kinds = any({"program", "kind"} <= {target.kind for target in m.targets} for m in context.mentions)
         return listing.tell(context) if kinds else lookup.everything(context)  # 減税をぜんぶ教えて
+    in_case = _only_in_case(context, programs[0])
+    if in_case is not None:
+        return in_case
     if context.only_the_name and intent not in ("follow_up", "ask_contact", "ask_procedure"):
         return lookup.describe_one(context, programs[0])
     aside = _ASIDE_OF_LIST if asks_listing(text) and context.named("kind") else ASIDE
@@ -553,6 +568,17 @@ def _of_one(context: Context) -> Reply | None:
     if context.asks_budget_year and not (context.named_tags and is_polar(text)):
         return lookup.done_in(context, programs[0]) or budget.tell(context)
     return _both_of_one(context, programs[0]) or _detail_of_one(context, programs[0])
+
+
+def _only_in_case(context: Context, program_id: str) -> Reply | None:
+    """What is stated for the circumstance out of the ordinary that is all that stands beside a programme's name:
+    設備投資減税 旧法, …減税 リース."""
+    special = {name for name in context.named_cases if not context.catalog.cases[name].default}
+    other = context.named_attributes or context.named("period") or context.open_words
+    if not special or other or is_polar(context.question.text) or context.question.intent not in _DESCRIBED:
+        return None
+    facts = choose(context, program_id, tuple(Attribute), most=2).facts
+    return lookup.stated(context, program_id, facts) if facts and special & set(facts[0].applies_to) else None
 
 
 def _asks_growth(context: Context) -> bool:
@@ -585,8 +611,9 @@ def _detail_of_one(context: Context, program_id: str) -> Reply | None:
     fact = None if is_polar(context.question.text) or several else by_name(context, program_id)
     pair = len(_named_in(context, program_id)) > 1
     stated = {context.catalog.fact(key).attribute for key in context.named("fact")} & set(context.named_attributes)
-    if fact is not None and fact.attribute not in context.named_attributes and stated and pair:
-        fact = None  # 無担保特例と担保不足特例 限度
+    if fact is not None and fact.attribute not in context.named_attributes:
+        beside = fact.applies_to and _stated_alike(context, fact)  # 本人保証免除 金利
+        fact = None if (stated and pair) or beside else fact  # 無担保特例と担保不足特例 限度
     dear = Attribute.BUDGET in context.named_attributes
     if fact is not None and dear and fact.attribute is not Attribute.BUDGET:
         return budget.tell(context)  # 通販サイトを訳すソフトの予算額
@@ -595,6 +622,12 @@ def _detail_of_one(context: Context, program_id: str) -> Reply | None:
     listed = context.question.intent == "ask_list" and (context.named_tags or context.named("kind"))
     plain = context.question.intent in _PLAIN and not listed and not dear
     return lookup.tell_of(context, program_id) if context.named_attributes and plain else None
+
+
+def _stated_alike(context: Context, fact: Fact) -> bool:
+    """Whether what the text asks for by its kind is stated for just the cases of `fact`."""
+    asked = context.catalog.facts_about(fact.program, set(context.named_attributes))
+    return any(set(other.applies_to) == set(fact.applies_to) for other in asked)
 
 
 ALWAYS: tuple[Rule, ...] = (_danger, _erasure)
@@ -643,6 +676,7 @@ AFTER: tuple[Rule, ...] = (
     _rule_of_last,
     _shared_verdict,
     _circumstance,
+    _bound_of_fact,
     _of_one,
 )
 

@@ -149,8 +149,9 @@ def tell_of(context: Context, program_id: str) -> Reply:
     if limited and not upmost:  # 年いくらまでの分に, of a tax rate
         sums = [f for f in _all_facts(context, program_id) if f.unit is Unit.JPY and f.bound is Bound.MAX]
         upmost = [f for f in sums if f.attribute is Attribute.CONDITION] if len(sums) == 1 else []
-    if upmost:
-        return stated(context, program_id, upmost[:1])  # 所得いくらまで
+    if upmost:  # 所得いくらまで, and 資本金の上限 after 旧法
+        nearest = max(upmost, key=lambda fact: len(set(fact.applies_to).intersection(context.cases)))
+        return stated(context, program_id, [nearest])
     asked = context.named_attributes or context.attributes[:1]
     for nearby in (near for attribute in asked for near in _NEARBY.get(attribute, ())):
         near = choose(context, program_id, (nearby,))
