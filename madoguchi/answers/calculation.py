@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from madoguchi.answers.context import Context
@@ -14,7 +15,7 @@ from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.around import is_wished
 from madoguchi.japanese.clauses import spans
 from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_change, asks_full, asks_sum, says_whole
+from madoguchi.japanese.questions import asks_change, asks_full, asks_size, asks_sum, says_whole
 
 _ASKING = (
     "ask_amount",
@@ -41,6 +42,11 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     limit = _bound_on(context, program_id, Attribute.LIMIT)
     if not amounts and asks_full(context.question.text) and shares and limit and limit.value is not None:
         return _needed(context, program_id, shares[0], Fraction(limit.value), printed=limit.printed, also=(limit,))
+    figures = {q.value for q in context.quantities}  # 22%やったら
+    if not amounts and context.focus.amount and context.follows_up:
+        named = [share for share in shares if share.key in context.named("fact") or share.value in figures]
+        before = Quantity("yen", context.focus.amount, 0, 0)
+        return _forwards(context, program_id, named, before) if named else None  # 特別償却のほうだと, after an amount
     if not amounts or not shares or context.claimed:
         return None  # 300.7億円ってまるまる使える: the amount is the budget's, not the person's
     bases = {f.measure for f in shares}
@@ -48,6 +54,9 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     amount = next((q for q in amounts if measures.get(q) in bases), amounts[0])
     measure = measures.get(amount)
     if measure is None and is_wished(context.question.text[amount.end :]):
+        sized = asks_size(context.question.text) and set(context.named("measure"))
+        if sized and not context.catalog.sets.with_share_of.keys().isdisjoint(sized):
+            return _backwards(context, program_id, shares, amount)  # 4000万借りるには所要資金いくら
         limit = _bound_on(context, program_id, Attribute.LIMIT)
         if limit is None or not limit.measure:
             return None  # 5000万借りたい is no cost of which a share could be had
@@ -121,7 +130,8 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
     ]
     details += [say("provided", name=f.name, figure=f.printed) for f in conditions]
     facts = (*facts, *conditions)
-    return answer(context, lead=lead, programs=(program_id,), facts=facts, computed=results, details=details)
+    reply = answer(context, lead=lead, programs=(program_id,), facts=facts, computed=results, details=details)
+    return replace(reply, focus=replace(reply.focus, amount=int(amount.value)))
 
 
 def _result(context: Context, program_id: str, share: Fact, amount: Quantity) -> Computed:
@@ -160,7 +170,8 @@ def _needed(
     figure = Computed(
         name=say("needed_name"), value=needed, unit="JPY", printed=yen(needed), inputs=(share.key, str(wanted))
     )
-    lead = say("needed", amount=printed, needed=figure.printed, share=share.printed)
+    cost = context.catalog.terms["measures"][share.measure].name if share.measure else figure.name
+    lead = say("needed", amount=printed, cost=cost, needed=figure.printed, name=share.name, share=share.printed)
     return answer(context, lead=lead, programs=(program_id,), facts=(share, *also), computed=(figure,))
 
 

@@ -83,6 +83,10 @@ def _by_claim(context: Context, program_id: str) -> Reply | None:
         within = kind == "yen" and any(value < ceiling for ceiling in ceilings)  # 5000万 where more is lent
         if right or (len(alike) == 1 and not within):
             fact = (right or alike)[0]
+            newer = _newer(fact, alike)
+            if newer:
+                both = (newer, fact)
+                return answer(context, lead=state(context, program_id, both), programs=(program_id,), facts=both)
             lead = state(context, program_id, (fact,))
             if not is_negative(context.question.text):
                 lead = context.phrases.say("yes" if right else "no", rest=lead)
@@ -91,6 +95,13 @@ def _by_claim(context: Context, program_id: str) -> Reply | None:
             facts = (fact, *elsewhere)
             return answer(context, lead=lead, programs=(program_id,), facts=facts, details=details)
     return None
+
+
+def _newer(fact: Fact, alike: list[Fact]) -> Fact | None:
+    """The figure told first of the programme, where `fact` is what it was before: 18% for 軽減税率は22%ですよね."""
+    line = (fact.attribute, fact.measure, fact.applies_to, fact.period)
+    same = [f for f in alike if (f.attribute, f.measure, f.applies_to, f.period) == line and f is not fact]
+    return next((f for f in same if f.headline), None) if not fact.headline else None
 
 
 def _in_other_cases(context: Context, program_id: str, fact: Fact) -> list[Fact]:

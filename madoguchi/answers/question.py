@@ -44,6 +44,7 @@ class Focus:
     earlier: tuple[str, ...] = ()  # programmes talked about before, latest first, at most six
     choices: tuple[Choice, ...] = ()
     rest: tuple[str, ...] = ()  # what a long list has not shown yet
+    amount: int = 0  # yen of the person's own of which a share was worked out
     misses: int = 0  # questions in a row that were not understood
     cautioned: bool = False  # whether 現在の内容は窓口で… has been said
 
@@ -72,7 +73,7 @@ class Focus:
         if programs == self.programs:
             return self
         left = tuple(p for p in (*self.programs, *self.earlier) if p not in programs)
-        return replace(self, programs=programs, earlier=left[:6])
+        return replace(self, programs=programs, earlier=left[:6], amount=0)
 
 
 # dataclasses.asdict copies every value; these are frozen, and written at every turn
