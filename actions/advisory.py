@@ -17,6 +17,7 @@ from madoguchi.answers import conversation, desk, phrases, unanswered
 from madoguchi.answers.context import Context
 from madoguchi.answers.question import Focus, Question
 from madoguchi.answers.reply import Reply
+from madoguchi.answers.to_the_point import to_the_point
 from madoguchi.catalog import Catalog
 from madoguchi.catalog.names import Mention, Target
 
@@ -66,7 +67,7 @@ class AdvisoryAction(Action, ABC):
         if not any(character.isalnum() or character in "❓?☎◆◇○●" for character in text):
             return conversation.empty(context)
         context = replace(context, question=context.question.without_courtesy())
-        return unanswered.said_first(context, desk.exact(context) or self.answer(context))
+        return unanswered.said_first(context, to_the_point(context, desk.exact(context) or self.answer(context)))
 
 
 def _question(tracker: Tracker) -> Question:

@@ -377,10 +377,8 @@ def _called(context: Context, program: Program) -> Reply:
 def spoken_of(context: Context) -> Reply | None:
     """What of the programme talked about the words of the text speak of, whatever kind of question it was taken for:
     開発するソフトの用途; None where they speak of nothing there."""
-    around = {
-        p.id for name in context.focus.programs if name in context.catalog.programs for p in _around(context, name)
-    }
-    family = {fact.key: fact for name in around for fact in context.catalog.programs[name].facts}
+    about = (name for name in context.focus.programs if name in context.catalog.programs)
+    family = {fact.key: fact for name in about for program in around(context, name) for fact in program.facts}
     hits = catalogs.facts_index(context.catalog).search(context.words, among=family)
     if not hits or hits[0][1] < _DETAIL_SCORE:
         return None
@@ -388,7 +386,7 @@ def spoken_of(context: Context) -> Reply | None:
     return stated(context, fact.program, (fact,))
 
 
-def _around(context: Context, program_id: str) -> list[Program]:
+def around(context: Context, program_id: str) -> list[Program]:
     """The programme with its parts, and the measure that it is a part of."""
     catalog = context.catalog
     outer = [above for above in catalog.lineage(program_id) if above.kind == "measure"]
