@@ -41,7 +41,8 @@ def _may_miss(context: Context, reply: Reply) -> bool:
     if reply.computed or context.measured or told or judged or not question.intent.startswith(_LOOK_UP):
         return False
     other = any(map(context.named, ("mean", "place", "period"))) or question.intent == "ask_contact"
-    return not other and not asks_name(question.text) and not (asks_listing(question.text) and not reply.facts)
+    listed = asks_listing(question.text) and not reply.facts and len(context.programs) != 1
+    return not other and not listed and not asks_name(question.text)
 
 
 def _spoken_of(context: Context, reply: Reply) -> Fact | None:
@@ -62,7 +63,8 @@ def _spoken_of(context: Context, reply: Reply) -> Fact | None:
 def _family(context: Context, reply: Reply) -> dict[str, Fact]:
     """The facts of the programmes that the reply is about, of their parts and of the measure around them."""
     programs = context.catalog.programs
-    about = [name for name in reply.focus.programs if name in programs and programs[name].kind not in HEADINGS]
+    meant = (*reply.focus.programs, *(context.programs if len(context.programs) == 1 else ()))
+    about = [name for name in dict.fromkeys(meant) if name in programs and programs[name].kind not in HEADINGS]
     about = [name for name in about if not programs[name].background] or about
     around = {p.id: p for name in about for p in lookup.around(context, name)}
     return {fact.key: fact for program in around.values() for fact in program.facts}
