@@ -322,7 +322,8 @@ def _with_last(context: Context) -> Reply | None:
     told = [fact for fact in context.told if fact.period and fact.program in context.programs][:1]
     own = own_budget(context, told[0].program) if told else []
     other = [fact for fact in own if fact.period in context.named("period") and fact.period != told[0].period]
-    parts = [*told, *other[:1]]
+    sure = {m.targets[0].id for m in context.mentions if [t.kind for t in m.targets] == ["period"]}  # 二次も。一次も
+    parts = [*told, *([fact for fact in other if fact.period in sure] or other[:1])]
     total = calculation.add(context, parts, among=[]) if all(isinstance(fact.value, int) for fact in parts) else None
     if total is None:
         return None

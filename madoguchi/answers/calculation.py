@@ -14,8 +14,8 @@ from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.around import is_wished
 from madoguchi.japanese.clauses import spans
-from madoguchi.japanese.numbers import Quantity, yen
-from madoguchi.japanese.questions import asks_change, asks_full, asks_size, asks_sum, says_whole
+from madoguchi.japanese.numbers import Quantity, bare_numbers, is_of_one_piece, per_piece, yen
+from madoguchi.japanese.questions import asks_change, asks_full, asks_saved, asks_size, asks_sum, says_both, says_whole
 
 _ASKING = (
     "ask_amount",
@@ -29,6 +29,7 @@ _ASKING = (
 )
 
 
+_NAME = "〓"  # stands for a period's name, where only what is around it counts: 21年度+二次補正
 _RAISE = "raise"  # the dimension of the cases before and after limits were raised, compared where none is named
 _SUBTRACTED = (Unit.JPY, Unit.YEARS)  # units of which a difference is told
 
@@ -42,9 +43,10 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     limit = _bound_on(context, program_id, Attribute.LIMIT)
     if not amounts and asks_full(context.question.text) and shares and limit and limit.value is not None:
         return _needed(context, program_id, shares[0], Fraction(limit.value), printed=limit.printed, also=(limit,))
-    figures = {q.value for q in context.quantities}  # 22%やったら
     if not amounts and context.focus.amount and context.follows_up:
-        named = [share for share in shares if share.key in context.named("fact") or share.value in figures]
+        named = [
+            share for share in shares if share.key in context.named("fact") or share.value in _said(context)
+        ]  # 22%やったら
         before = Quantity("yen", context.focus.amount, 0, 0)
         return _forwards(context, program_id, named, before) if named else None  # 特別償却のほうだと, after an amount
     if not amounts or not shares or context.claimed:
@@ -73,9 +75,14 @@ def _shares(context: Context, program_id: str) -> list[Fact]:
     """The shares of the programme: those that the text names by their figures (22%のときと18%のとき), else those that
     hold in the cases of the question."""
     shares = [f for f in _facts(context, program_id) if _is_share(f)]
-    figures = {q.value for q in context.quantities if q.kind in ("percent", "ratio")}
-    named = [f for f in shares if f.value in figures]
+    named = [f for f in shares if f.value in _said(context)]
     return named if len(named) > 1 else [f for f in shares if _fits_cases(context, f)]
+
+
+def _said(context: Context) -> set[int | Fraction]:
+    """The percentages and bare numbers of the text: 22から18に下がる."""
+    rates = {q.value for q in context.quantities if q.kind in ("percent", "ratio")}
+    return rates.union(bare_numbers(context.question.text))
 
 
 def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Quantity) -> Reply | None:
@@ -88,8 +95,10 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
         ),
         None,
     )
-    if threshold is not None and isinstance(threshold.value, int) and amount.value < threshold.value:
-        return None  # the verdict on the threshold answers
+    if threshold is not None and isinstance(threshold.value, int):
+        one = per_piece(context.question.text, amount) if is_of_one_piece(threshold.name) else amount
+        if one.value < threshold.value:
+            return None  # the verdict on the threshold answers
     shares = list({share.value: share for share in shares}.values())[:3]  # 新エネ and 省エネ: one third each
     results = [_result(context, program_id, share, amount) for share in shares]
     base = yen(int(amount.value))
@@ -114,7 +123,8 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
         lead = say("computed", results=say("and").join(parts))
     facts = tuple(shares)
     details: list[str] = []
-    if len(results) == 2 and asks_change(context.question.text):
+    saved = asks_saved(context.question.text) and all(share.value in _said(context) for share in shares)
+    if len(results) == 2 and (saved or asks_change(context.question.text)):
         gap = _difference(context, results)
         lead = say("computed_difference", difference=gap.printed, rest=lead)
         results = [*results, gap]
@@ -224,7 +234,7 @@ def total(context: Context, facts: Sequence[Fact]) -> Computed | None:
     """
     text = context.question.text
     periods = [text[m.start : m.end] for m in context.mentions if any(t.kind == "period" for t in m.targets)]
-    if not asks_sum(functools.reduce(lambda rest, name: rest.replace(name, " "), filter(None, periods), text)):
+    if not asks_sum(functools.reduce(lambda rest, name: rest.replace(name, _NAME), filter(None, periods), text)):
         return None  # 補正予算の合計 is the name of one
     amounts = [fact for fact in facts if fact.unit is Unit.JPY and isinstance(fact.value, int)]
     parts = _by_case(context, amounts) or _by_period(context, amounts) or _by_program(context, amounts)
@@ -271,7 +281,7 @@ def _by_period(context: Context, amounts: Sequence[Fact]) -> list[Fact]:
     found = [[fact for fact in own if fact.period in periods] for periods in wanted]
     found = [_each_supplement(context, facts) if len(facts) > 1 else facts for facts in found]
     stated = [facts for facts, periods in zip(found, wanted, strict=True) if facts or set(periods) & sure]
-    if says_whole(context.question.text) and len(stated) > 1:
+    if (says_whole(text) or says_both(text)) and len(stated) > 1:
         return [fact for facts in stated for fact in facts]  # 補正2回ぶん全部たして
     return [facts[0] for facts in stated] if len(stated) > 1 and all(len(facts) == 1 for facts in stated) else []
 

@@ -57,6 +57,7 @@ from madoguchi.japanese.questions import (
     is_polar,
     refers_back,
     says_both,
+    says_one_of_both,
     says_whole,
 )
 
@@ -601,7 +602,8 @@ def _both_of_one(context: Context, program_id: str) -> Reply | None:
     """Whether two facts that the text names go together: 税額控除と特別償却はどっちもいける?"""
     named = _named_in(context, program_id)
     together = [f for f in context.catalog.facts_about(program_id, {Attribute.COMBINATION}) if f.verdict is not None]
-    asked = len(named) > 1 and says_both(context.question.text) and is_polar(context.question.text)
+    text = context.question.text
+    asked = len(named) > 1 and (says_one_of_both(text) or (says_both(text) and is_polar(text)))
     return lookup.stated(context, program_id, together[:1]) if asked and together else None
 
 

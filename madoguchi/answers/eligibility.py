@@ -10,7 +10,7 @@ from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.selection import holds_here
 from madoguchi.answers.sentences import answer, name_of, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
-from madoguchi.japanese.numbers import Quantity, yen
+from madoguchi.japanese.numbers import Quantity, is_of_one_piece, per_piece, yen
 from madoguchi.japanese.questions import asks_leave, asks_listing, asks_what, is_negative, is_polar, says_whole
 
 _CLAIMED = (Attribute.COUNT, Attribute.SHARE, Attribute.LIMIT, Attribute.RATE, Attribute.TERM, Attribute.GRACE)
@@ -148,7 +148,8 @@ def _by_threshold(context: Context, program_id: str) -> Reply | None:
         if rule is not None and not any(set(fact.applies_to) & set(context.named_cases) for fact in facts):
             return answer(context, lead=_said(context, rule, program_id), programs=(program_id,), facts=(rule,))
         if facts:
-            return _compared(context, program_id, facts[0], quantity)
+            one = per_piece(context.question.text, quantity) if is_of_one_piece(facts[0].name) else quantity
+            return _compared(context, program_id, facts[0], one)
     return None
 
 

@@ -22,6 +22,7 @@ from madoguchi.japanese.questions import (
     asks_each,
     asks_name,
     asks_size,
+    asks_sum,
     is_borderline,
     is_negative,
     is_polar,
@@ -240,9 +241,20 @@ def in_case(context: Context, program_id: str) -> Reply | None:
             and named | kept <= {wider for name in other.applies_to for wider in context.catalog.with_wider(name)}
         ]
         if any(other is not fact for other in alike) and fact.attribute is not Attribute.BUDGET:
-            return stated(context, program_id, alike[:2])
+            added = _added(context, program_id, [fact, alike[0]]) if asks_sum(context.question.text) else None
+            return added or stated(context, program_id, alike[:2])
     own = [f for f in context.catalog.programs[program_id].facts if named <= set(f.applies_to)] if last else []
     return stated(context, program_id, own[:2]) if own else None
+
+
+def _added(context: Context, program_id: str, facts: Sequence[Fact]) -> Reply | None:
+    """The sum of what was told and what is to be added: 通常枠と合わせると?, after 別枠; None for no amounts."""
+    amounts = all(fact.unit is Unit.JPY and isinstance(fact.value, int) for fact in facts)
+    total = calculation.add(context, facts, among=()) if amounts else None
+    if total is None:
+        return None
+    lead = context.phrases.say("sum", sum=total.printed, rest=state(context, program_id, facts))
+    return answer(context, lead=lead, programs=(program_id,), facts=facts, computed=(total,))
 
 
 def _all_facts(context: Context, program_id: str) -> list[Fact]:

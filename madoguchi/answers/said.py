@@ -40,6 +40,7 @@ from madoguchi.japanese.questions import (
     asks_other_one,
     asks_partner,
     asks_rise,
+    asks_size,
     asks_sum,
     asks_what,
     asks_what_figure,
@@ -242,8 +243,8 @@ class Said:
             named = named or ((A.SURCHARGE,) if asked_thing(text) == "rate" else ())  # 特利Cに何%プラス
         if asks_partner(text):  # どこと一緒にやってるの
             named = tuple(dict.fromkeys((*(a for a in named if a is not A.COMBINATION), A.PROVIDER)))
-        elif A.PROVIDER in named and is_polar(text) and self._tells_who_asks:
-            named = tuple(a for a in named if a is not A.PROVIDER)  # 個人でやってる店でも使えますか
+        elif A.PROVIDER in named and self._is_given(text):
+            named = tuple(a for a in named if a is not A.PROVIDER)
         return tuple(a for a in named if not any(other in named for other in _YIELDS.get(a, ())))
 
     @functools.cached_property
@@ -260,6 +261,13 @@ class Said:
         pause = text.rfind(_PAUSE)
         before = mention.end and mention.end <= pause and not asks_what(text[:pause]) and not is_polar(text[:pause])
         return (before and asks_what(text[pause:])) or bool(mention.end and is_of_papers(text[mention.end :]))
+
+    def _is_given(self, text: str) -> bool:
+        """Whether a text with a word for who gives asks for what is given: 個人でやってる店でも使えますか, 担保なしで
+        貸してくれる?, どんだけ貸してくれる?"""
+        secured = any(self.catalog.cases[name].dimension == "security" for name in self.named("case"))
+        asked = is_polar(text) and (self._tells_who_asks or secured)
+        return asked or (asks_size(text) and not asks_who(text))
 
     @property
     def _tells_who_asks(self) -> bool:

@@ -15,7 +15,7 @@ from madoguchi.catalog.lexicon import home
 from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese import addresses
-from madoguchi.japanese.around import asks_there, ends_question, holds_abroad, is_joint
+from madoguchi.japanese.around import asks_there, ends_question, holds_abroad, is_joint, is_speaker
 from madoguchi.japanese.compounds import (
     Compound,
     chains,
@@ -150,6 +150,8 @@ def _is_program(mention: Mention) -> bool:
 def other_scheme(context: Context) -> str:
     """The name of a scheme or office that the catalog does not have: 新事業進出補助金; "" for none."""
     for compound in compounds(context.question.text):
+        if is_speaker(context.question.text[compound.end :]):
+            continue
         for place in range(len(compound.words), 1, -1):
             words = compound.words[:place]
             end = _end(context, words)

@@ -62,6 +62,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     used = {context.catalog.cases[name].dimension for fact, _ in pool for name in fact.applies_to}
     cases = {name for name in context.cases if context.catalog.cases[name].dimension in used}
     bounded = asks_bound(context.question.text)
+    rates = bounded and asked_thing(context.question.text) == "rate"
     told_in_words, people = asks_kind(context.question.text), asks_people(context.question.text)
     for order, (fact, distance) in enumerate(pool):
         fit = _case_fit(context, fact, cases)
@@ -71,7 +72,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score = fit - distance - 0.01 * order
         score -= _LATER_ATTRIBUTE * attributes.index(fact.attribute) if fact.attribute in attributes[:4] else 0.0
         score += _NAMED_ATTRIBUTE if fact.attribute in context.named_attributes else 0.0
-        if fact.key in context.named("fact"):
+        if fact.key in context.named("fact") and not (bounded and fact.bound not in _BOUNDS):
             others = set(context.named_attributes) - {Attribute.ELIGIBILITY}
             apart = others and fact.attribute not in others and not (bounded and fact.bound in _BOUNDS)
             apart = apart and not (Attribute.FLOOR in others and fact.bound is Bound.MIN)  # 持ち出しは最低どれだけ
@@ -84,6 +85,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         score += _NAMED_MEASURE if fact.measure in context.named_measures and not told_in_words else 0.0
         score += _NAMED_MEASURE if people and fact.unit is Unit.COUNT and fact.bound else 0.0
         score -= _NO_BOUND if bounded and fact.bound not in _BOUNDS else 0.0
+        score += _NO_BOUND if rates and _is_rate_set(fact) else 0.0
         score += _IN_WORDS if told_in_words and fact.unit is Unit.TEXT else 0.0
         scored.append((score, fact))
     if not scored:
@@ -202,7 +204,10 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
     pool = [(fact, 0.0) for fact in own if fact.attribute in attributes]
     ruled = asks_bound(context.question.text) or any(asked.issuperset(attributes[:2]) for asked in (_RULES, _SPANS))
     if not context.measured and (ruled or (not pool and asks_what(context.question.text))):
-        limits = [f for f in own if f.bound in (Bound.MIN, Bound.MAX) and f.measure in context.named_measures]
+        spans = _SPANS.issuperset(attributes[:2])  # 一番長くて何年: no amount up to which is lent
+        bounds = [f for f in own if f.bound in (Bound.MIN, Bound.MAX) and (not spans or f.unit is Unit.YEARS)]
+        rates = asks_bound(context.question.text) and asked_thing(context.question.text) == "rate"
+        limits = [f for f in bounds if f.measure in context.named_measures or (rates and _is_rate_set(f))]
         pool += [(fact, 0.0) for fact in limits if fact.attribute not in attributes]
     whole = Attribute.BUDGET in attributes and any(fact.attribute is Attribute.BUDGET for fact in own)
     pool += [
@@ -221,6 +226,11 @@ def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) 
     named = set(context.named("fact")) - {fact.key for fact, _ in pool}
     pool += [(fact, 0.0) for part in catalog.with_parts(program_id) for fact in part.facts if fact.key in named]
     return pool
+
+
+def _is_rate_set(fact: Fact) -> bool:
+    """Whether a fact sets a percentage from or up to which something holds: 何%以上で控除."""
+    return fact.attribute is Attribute.CONDITION and fact.unit in (Unit.PERCENT, Unit.RATIO)
 
 
 def _shared_words(context: Context, facts: list[Fact]) -> dict[str, float]:

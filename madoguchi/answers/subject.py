@@ -344,7 +344,8 @@ class Subject(Said):
         found = sets.outermost & union(sets.of_kind, self.named("kind"))
         found = found & union(sets.stating, self.attributes) or found
         deciding = found & union(sets.with_measure, self.named("measure"))
-        told = found & union(sets.with_case, self.named_cases)
+        lenders = [name for name in self.named_cases if self.catalog.cases[name].dimension == "lender"]
+        told = found & union(sets.with_case, lenders or self.named_cases)  # 国民生活事業 設備 貸付限度
         return self._first(deciding or told or found)
 
     def _first(self, members: ProgramSet) -> tuple[str, ...]:

@@ -60,17 +60,31 @@ def is_of_papers(rest: str) -> bool:
 
 
 _TAKEN_BACK = re.compile(
-    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方)|ありません(?!か)|(?:ちゃい|違い)ます(?!か)|ちゃう(?:で|ねん|けど|から|し)|違(?:う|い)(?:で|ねん|けど|から|し|ます)|ちごうて|ちゃうくて|違って)"
+    r"^(?:の(?:ほう|方)?)?(?:じゃ|では|や|で|と)?(?:な(?:くて|く、|い方|しに)|のうて|ありません(?!か)|(?:ちゃい|違い)ます(?!か)|ちゃう(?:で|ねん|けど|から|し|(?=[一-鿿ァ-ヺ]))|違(?:う|い)(?:で|ねん|けど|から|し|ます)|ちごうて|ちゃうくて|違って)"
 )
 
 
 def takes_back(rest: str) -> bool:
     """Whether the text behind a name takes it back: 大津じゃなくて彦根.
 
-    >>> takes_back('じゃなくて彦根'), takes_back('ちゃいます'), takes_back('の番号')
-    (True, True, False)
+    >>> takes_back('じゃなくて彦根'), takes_back('ちゃいます'), takes_back('やのうて会議所'), takes_back('の番号')
+    (True, True, True, False)
     """
     return bool(_TAKEN_BACK.match(fold(rest)))
+
+
+_SPEAKER = re.compile(
+    r"\Aの(?:者|もん|人間|職員|担当(?:者)?|事務員|スタッフ)(?:です|や(?:けど|ねん|が)|だが|ですが|でして|で、|。|、)"
+)
+
+
+def is_speaker(rest: str) -> bool:
+    """Whether the text behind an office says that somebody of it is asking: 事務局 の者です.
+
+    >>> is_speaker('の者です。公庫は'), is_speaker('の担当はどこ')
+    (True, False)
+    """
+    return bool(_SPEAKER.match(fold(rest)))
 
 
 _EXCEPTED = re.compile(r"^(?:の)?(?:以外|を除|は除|のぞ|でない|ではない|じゃない)")

@@ -7,11 +7,11 @@ quantity: 一部 and 第三者 are not, nor is a bare 5.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from madoguchi.japanese.folding import Folded, folded
+from madoguchi.japanese.folding import Folded, fold, folded
 
 Kind = Literal["yen", "percent", "ratio", "years", "months", "people", "count"]
 
@@ -95,6 +95,30 @@ def quantities(text: str) -> list[Quantity]:
         found.append(Quantity(kind, value, *line.span(*match.span())))
         last = match.end()
     return found
+
+
+_PIECE = r"(?:台|基)"
+_ALL_PIECES = re.compile(
+    rf"(\d+){_PIECE}(?:を|分|ぶん)?(?:で|の?合計(?:が|で|して)?|[合あ]わせて|まとめて|トータルで?|全部で|ぜんぶで)[^\d。?!]{{0,4}}\Z"
+)
+_ONE_PIECE = re.compile(rf"(?<!\d)1{_PIECE}")
+
+
+def per_piece(text: str, quantity: Quantity) -> Quantity:
+    """What one machine costs, where `text` says what several cost together; else `quantity` as it is.
+
+    >>> text = '2台あわせて290万円です'
+    >>> int(per_piece(text, quantities(text)[-1]).value)
+    1450000
+    """
+    together = _ALL_PIECES.search(fold(text[: quantity.start]))
+    count = int(together[1]) if together and not fold(text[quantity.end :]).startswith("ずつ") else 1
+    return replace(quantity, value=Fraction(quantity.value) / count) if count > 1 else quantity
+
+
+def is_of_one_piece(name: str) -> bool:
+    """Whether the name of a figure says that it is of one machine: 1台又は1基の取得価額."""
+    return bool(_ONE_PIECE.search(fold(name)))
 
 
 _BARE = re.compile(r"(?<![\d.,/])\d[\d,]*(?![\d.,/万億])")

@@ -12,6 +12,7 @@ _WH = re.compile(
 _POLAR_END = re.compile(
     r"(?:[円%割所年人名社可]|だけ|のみ|[0-9][万億]|以[上下内])\?+\Z|(?:か|かな)[あぁー]*\?*\Z|[るいんたすねよやへの]\?+\Z"
 )
+_ASIDE = re.compile(r"\([^()]*\)\Z")  # what is put behind in brackets
 _STATED = re.compile(r"(?:います|おります|やねん|です|ます)[。!]*\Z")  # 組合員は25人います
 _POLAR = re.compile(
     r"(?:ます|です|でしょう|ません|る|ない|いい|ok|おk|いける|使える|つかえる|もらえる|できる|なれる|ある|おる|ええ|あかん|対象|必要|無理|だめ|ダメ)"
@@ -29,10 +30,10 @@ def is_polar(text: str) -> bool:
 
     >>> is_polar('組合でも使えますか？'), is_polar('いくらまで借りられますか')
     (True, False)
-    >>> is_polar('300万でもいける'), is_polar('補助率は？')
-    (True, False)
+    >>> is_polar('300万でもいける'), is_polar('補助率は？'), is_polar('減税いけますか（経営革新）')
+    (True, False, True)
     """
-    folded = fold(text)
+    folded = _ASIDE.sub("", fold(text))
     asked = folded[: folded.rfind("?") + 1] or folded  # 税金は安くなりますか？承認うけました
     if _WH.search(folded) or (_STATED.search(asked) and not asks_leave(text)):
         return False
@@ -102,6 +103,18 @@ def asks_for_change_only(text: str) -> bool:
     return bool(_CHANGE_ONLY.match(fold(text)))
 
 
+_SAVED = re.compile(r"(?:いくら|なんぼ|何円|どれ(?:だけ|くらい|ぐらい))[^。、]{0,3}(?:安|やす|得|浮)")
+
+
+def asks_saved(text: str) -> bool:
+    """Whether `text` asks how much less is to be paid: いくら安なる.
+
+    >>> asks_saved('22から18になったらいくら安なる'), asks_saved('いくらですか')
+    (True, False)
+    """
+    return bool(_SAVED.search(fold(text)))
+
+
 def asks_sum(text: str) -> bool:
     """Whether `text` asks for a sum of figures: 通常枠と別枠の合計."""
     return bool(_SUM.search(fold(text)))
@@ -125,7 +138,7 @@ def asks_extreme(text: str) -> int:
     return 1 if found["most"] or found["top"] else -1
 
 
-_BOTH = re.compile(r"両方|どっちも|どちらも|(?:二|2|ふた)つとも|両者")
+_BOTH = re.compile(r"両方|どっちも|どちらも|(?:二|2|ふた)つ(?:とも|を?足|を?たし|を?合|を?あわ)|両者")
 _EACH = re.compile(r"それぞれ|各々|おのおの|[1一ひと]つずつ|(?:別|ごと)(?:に|の額|の予算)")
 _WHAT_FIGURE = re.compile(
     r"(?:何|なん|なに)の(?:数|額|金額|割合|率|比率|パーセント|パー|%|件数|人数|期間|年数)"
@@ -139,6 +152,16 @@ _ORDER = re.compile(
 def says_both(text: str) -> bool:
     """Whether `text` speaks of two things without naming them: 両方足すと."""
     return bool(_BOTH.search(fold(text)))
+
+
+_ONE_OF_BOTH = re.compile(
+    r"(?:どっち|どちら|いずれ)か(?:一方|片方|[1一ひと]つ)|片方(?:だけ|しか|のみ)|一方(?:だけ|しか|のみ)"
+)
+
+
+def says_one_of_both(text: str) -> bool:
+    """Whether `text` speaks of one of two things alone: どっちか片方だけ?"""
+    return bool(_ONE_OF_BOTH.search(fold(text)))
 
 
 def asks_each(text: str) -> bool:
