@@ -162,6 +162,8 @@ def _counted(context: Context, program_id: str, pair: Sequence[Fact]) -> tuple[F
 def tell_amount(context: Context) -> Reply:
     """How much a programme gives; of budget lines, which give nothing themselves, their budgets."""
     own_amount = any(quantity.kind == "yen" for quantity in context.quantities)
+    if context.follows_up and context.focus.attributes == (Attribute.LIMIT.value,):
+        return lookup.tell(context)  # セーフティネット貸付は, after 緊急保証の枠
     if own_amount or context.named_attributes or any(gives(context, program) for program in context.programs):
         return lookup.tell(context)
     lines = [p for p in context.programs if with_budget(context, p) or _of_measure(context, p)]
@@ -288,6 +290,13 @@ def goes_on(context: Context, program_id: str) -> Reply | None:
         return None
     lead = context.phrases.say("yes", rest=state(context, line, facts))
     return answer(context, lead=lead, programs=(line,), facts=facts, attributes=_BUDGET)
+
+
+def is_new(context: Context, program_id: str) -> Reply | None:
+    """The budgets of a programme whose line is new; None for another."""
+    line = with_budget(context, program_id)
+    new = line is not None and any(fact.value is None for fact in own_budget(context, line))
+    return tell_of(context, line) if new and line else None
 
 
 def of_outside(context: Context, program_id: str) -> Reply | None:

@@ -35,6 +35,7 @@ from madoguchi.japanese.questions import (
     asks_change,
     asks_charge,
     asks_continued,
+    asks_deed,
     asks_each,
     asks_everything,
     asks_if_alike,
@@ -149,6 +150,30 @@ def _meaning_of_fact(context: Context) -> Reply | None:
     return lookup.describe(context) if meaning and context.fact_spelled_out and not context.named_programs else None
 
 
+def _old_approval(context: Context) -> Reply | None:
+    """What becomes of an approval of another day, where nothing else is named: 16年の承認、今の支援と同じ?"""
+    told = set(context.of_approval)
+    special = {name for name in told if not context.catalog.cases[name].default}
+    plans = [p for p in context.catalog.programs.values() if p.background and not context.inherits]
+    if not special or context.named("period") or set(context.named("program")) - {p.id for p in plans}:
+        return None
+    facts = [f for p in plans for f in p.facts if f.attribute is Attribute.ELIGIBILITY and special & set(f.applies_to)]
+    plain = not context.named("fact") or asks_if_alike(context.question.text)
+    return lookup.stated(context, facts[0].program, facts[:1]) if facts and plain else None
+
+
+def _date_in_case(context: Context) -> Reply | None:
+    """From or until when something holds in a named case out of the ordinary: リース税額控除 いつ以降の取引から."""
+    special = {name for name in context.named_cases if not context.catalog.cases[name].default}
+    if not special or asked_thing(context.question.text) != "schedule" or context.named_programs or context.inherits:
+        return None
+    dated = [
+        f for p in context.catalog.programs.values() for f in p.facts if f.unit is Unit.DATE and f.value is not None
+    ]
+    facts = [f for f in dated if special & set(f.applies_to)]
+    return lookup.stated(context, facts[0].program, facts[:1]) if len({f.program for f in facts}) == 1 else None
+
+
 def _which_with_mark(context: Context) -> Reply | None:
     """What bears a mark: 再掲になってるのはどれ."""
     asked = asks_which(context.question.text) and context.question.intent not in _LISTS
@@ -248,8 +273,10 @@ def _goes_on(context: Context) -> Reply | None:
     text = context.question.text
     asked = asks_continued(text) and not asks_what(text) and Attribute.BUDGET not in context.named_attributes
     known = context.named_programs or (context.inherits and context.focus.intent)
-    if not asked or not known or not context.named("period") or len(context.programs) != 1:
+    if not asked or not known or len(context.programs) != 1:
         return None
+    if not context.named("period"):
+        return budget.is_new(context, context.programs[0])  # 継続事業?
     return budget.goes_on(context, context.programs[0])
 
 
@@ -530,6 +557,14 @@ def _figure_of_last(context: Context) -> Reply | None:
     return by_words(context) if asked and moved else None
 
 
+def _deed_of_last(context: Context) -> Reply | None:
+    """What is done for one in what was talked about, where a list was a guess: 中小は何してもらえる."""
+    guessed = context.question.intent == "ask_list" and context.question.confidence < SURE_MOVE
+    asked = guessed and asks_deed(context.question.text) and not asks_listing(context.question.text)
+    one = context.inherits and context.focus.intent and len(context.programs) == 1
+    return lookup.describe_one(context, context.programs[0]) if asked and one else None
+
+
 def _no_list(context: Context) -> Reply | None:
     """The figure that the text asks for of a programme that it names, where a list was a guess."""
     size = asks_size(context.question.text)
@@ -640,6 +675,8 @@ AFTER: tuple[Rule, ...] = (
     _extreme,
     contacts.of_other_trade,
     _each_line,
+    _date_in_case,
+    _goes_on,
     _described,
     scope.unknown,
     scope.foreign_business,
@@ -648,12 +685,12 @@ AFTER: tuple[Rule, ...] = (
     _other_year_of_budget,
     _meaning_of_case,
     _meaning_of_fact,
+    _old_approval,
     _which_with_mark,
     _no_office,
     _grounds,
     _no_move,
     _unstated,
-    _goes_on,
     _same_figure,
     _kinds_of,
     _sum_of_several,
@@ -673,6 +710,7 @@ AFTER: tuple[Rule, ...] = (
     _office_called,
     _of_office,
     _figure_of_last,
+    _deed_of_last,
     _no_list,
     _count_of_year,
     _rule_of_last,

@@ -56,6 +56,8 @@ def converse(context: Context) -> Reply:
         and asks_what(context.question.text)
     ):
         return conversation.with_comfort(context, by_words(context))  # 銀行も渋いし…緊急保証は何兆円の枠?
+    if intent == "distress" and context.only_calls and len(context.programs) == 1:
+        return lookup.describe_one(context, context.programs[0])  # 資金繰り 財務省計上分
     if intent == "distress" and (context.tells_subject or (context.named_programs and not context.only_background)):
         return conversation.console(context)
     offered = context.focus.choices[:1]

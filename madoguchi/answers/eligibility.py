@@ -228,11 +228,13 @@ def by_rule(context: Context, program_id: str) -> Reply | None:
     named = set(context.named("fact"))
     parts = context.catalog.with_parts(program_id)
     wanted = set(context.named_attributes) - {Attribute.LIMIT, Attribute.ELIGIBILITY}
+    dated = set(context.of_approval)  # 平成19年に承認…止まったまま?
     deciding = [
         fact
         for program in parts
         for fact in program.facts
-        if fact.verdict is not None and (not wanted or fact.attribute in wanted or fact.key in named)
+        if fact.verdict is not None
+        and (not wanted or fact.attribute in wanted or fact.key in named or dated & set(fact.applies_to))
     ]
     met = [
         fact

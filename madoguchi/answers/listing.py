@@ -163,7 +163,7 @@ def of_parts(context: Context, program_id: str) -> list[Program]:
 def _wanted(context: Context) -> tuple[str, list[Program]]:
     """What is listed, in words, and the programmes: of a named area or pillar, by mark, need or kind, or its parts."""
     catalog = context.catalog
-    named = _named(context)
+    named = [] if context.only_background and context.named("need") else _named(context)  # 承認済み、東京で売り先を
     inside = [p for p in (*named, *([] if named else context.focus.programs[:1])) if catalog.parts_of(p)]
     if named and not inside:
         related = [catalog.programs[p] for p in catalog.programs[named[0]].related]
@@ -175,7 +175,7 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
     filtered = False
     for group, ids, fitting in _filters(context):
         kept = found & fitting
-        if group == "kinds":
+        if group in ("kinds", "organizations"):
             kept = _speaking_of(context, kept) or kept
         if kept:
             found, filtered = kept, True
@@ -217,14 +217,17 @@ def _filters(context: Context) -> list[tuple[str, tuple[str, ...], ProgramSet]]:
 
 
 def _speaking_of(context: Context, members: ProgramSet) -> ProgramSet:
-    """Those that have an open word of the text in their name or in that of what they are part of: 海外むけの事業."""
+    """Those that have the open word of the text that fewest have in their name or in that of what they are part of:
+    海外むけの事業."""
     words = [word for word in context.open_words if len(word) > 1]
-    found = []
+    found: dict[str, list[str]] = {word: [] for word in words}
     for program_id in context.catalog.sets.ids(members) if words else ():
         name = "".join(above.name for above in context.catalog.lineage(program_id))
-        if any(word in name for word in words):
-            found.append(program_id)
-    return context.catalog.sets.of(found)
+        for word in words:
+            if word in name:
+                found[word].append(program_id)
+    told = sorted(filter(None, found.values()), key=len)
+    return context.catalog.sets.of(told[0] if told else [])
 
 
 def _of_bodies(context: Context, bodies: tuple[str, ...]) -> ProgramSet:

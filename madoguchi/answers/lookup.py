@@ -78,6 +78,9 @@ def tell(context: Context) -> Reply:
         return tell_of(context, programs[0])
     if context.claimed:
         return _claimed(context)
+    rated = [p for p in programs if any(fact.program == p for fact in context.rates_told)]
+    if len(rated) == 1:
+        return tell_of(context, rated[0])  # 18%の法人税ていつまで
     computed = [calculation.answer_for(context, program) for program in programs[:_SIDE_BY_SIDE]]
     if len(programs) <= _SIDE_BY_SIDE and all(computed):
         return _all_computed(context, [reply for reply in computed if reply])
@@ -523,8 +526,9 @@ def of_year(context: Context) -> Reply | None:
     """The figure told last for the year that the text moves it to, where years stand in the figures' names: 21年度は?
     after the number of centres; None where budgets were talked about."""
     told = context.told[-1:]
-    names = [context.catalog.terms["periods"][name].name for name in context.named("period")]
-    years = [fiscal_year_name(year) for name in names for year in fiscal_years(name)[:1]]
+    periods = {name: fiscal_years(term.name)[:1] for name, term in context.catalog.terms["periods"].items()}
+    whole = {year[0]: name for name, year in reversed(periods.items()) if year}  # no supplementary budget of the year
+    years = [fiscal_year_name(year) for year, name in whole.items() if name in context.named("period")]
     if not told or told[0].attribute is Attribute.BUDGET or told[0].unit is Unit.TEXT or context.named_attributes:
         return None
     alike = [f for f in context.catalog.programs[told[0].program].facts if f.attribute is told[0].attribute]

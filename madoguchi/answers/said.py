@@ -24,6 +24,7 @@ from madoguchi.japanese.around import (
     is_joint,
     is_lacked,
     is_of_papers,
+    is_of_trade,
     is_wished,
     takes_back,
 )
@@ -120,6 +121,7 @@ class Said:
         text = self.question.text
         kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
         kept = tuple(m for m in kept if not (_is_case(m) and (is_asked_for(text[: m.start]) or _is_out(m, text))))
+        kept = tuple(m for m in kept if not (m.how == "part" and is_of_trade(text[m.end :])))
         kept = tuple(m for m in kept if not any(_is_part_of(m, other) or _runs_on(m, other, text) for other in kept))
         kept = tuple(self._as_talked_about(self._as_period(mention)) for mention in kept)
         return with_years(kept, text, self.catalog) or self._short_year
@@ -267,7 +269,9 @@ class Said:
         貸してくれる?, どんだけ貸してくれる?"""
         secured = any(self.catalog.cases[name].dimension == "security" for name in self.named("case"))
         asked = is_polar(text) and (self._tells_who_asks or secured)
-        return asked or (asks_size(text) and not asks_who(text))
+        who = [m for m in self.mentions if Target("attribute", A.PROVIDER.value) in m.targets]
+        plain = any(is_term(text[m.start : m.end]) for m in who)  # 小規模企業…の実施機関は
+        return asked or (asks_size(text) and not asks_who(text) and not plain)
 
     @property
     def _tells_who_asks(self) -> bool:
@@ -296,7 +300,7 @@ class Said:
     @functools.cached_property
     def named_cases(self) -> tuple[str, ...]:
         """The cases that the text names, in words or by a count: 組合員21人."""
-        found = [*self.named("case"), *self._lacking, *self._of_approval]
+        found = [*self.named("case"), *self._lacking, *self.of_approval]
         for quantity, measure in self.measured:
             for case in self.catalog.cases.values():
                 if case.measure == measure and _holds(case, quantity):
@@ -336,7 +340,7 @@ class Said:
         return [case.id for case in cases if case.without in rests and is_lacked(rests[case.without])]
 
     @property
-    def _of_approval(self) -> list[str]:
+    def of_approval(self) -> list[str]:
         """The cases that hold for the day, month or year in which the text says that something was approved."""
         day = approved_on(self.question.text)
         if not day:
@@ -553,6 +557,12 @@ class Said:
         return any(t.kind == "program" for m in mentions for t in m.targets) and not self.only_background
 
     @property
+    def only_calls(self) -> bool:
+        """Whether the text is a row of nouns with the name of a programme among them: 資金繰り 財務省計上分."""
+        words = morphemes(self.question.text)
+        return self.surely_named_programs and len(words) > 1 and all(w.is_noun or w.is_symbol for w in words)
+
+    @property
     def only_background(self) -> bool:
         """Whether the only programmes that the text names are ones that stand in the background of many questions."""
         named = [p for group in self.named_programs for p in group]
@@ -628,6 +638,12 @@ class Said:
         found = [f for f in self.catalog.facts_worth(_as_stated(shares[0])) if f.attribute in (A.SHARE, A.RATE)]
         fitting = [f for f in found if any(p.kind in kinds for p in self.catalog.lineage(f.program))]
         return fitting or found
+
+    @property
+    def rates_told(self) -> list[Fact]:
+        """The facts of which the text gives the share or rate: 18%の法人税."""
+        rates = [quantity for quantity in self.quantities if quantity.kind in ("percent", "ratio")]
+        return [fact for rate in rates for fact in self.catalog.facts_worth(_as_stated(rate))]
 
     @functools.cached_property
     def rated(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from madoguchi.japanese.questions import (
     only_moves,
     refers_back,
     returns,
+    says_both,
 )
 
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
@@ -66,6 +67,10 @@ class Subject(Said):
         foreground = self._with_offices(foreground)
         if foreground and self._focused and asks_for_change_only(self.question.text):
             return self._focused, True  # 減額いくら after a budget
+        if self._focused and says_both(self.question.text) and not self.open_words and not named:
+            return self._focused, True  # 両方で
+        if foreground and self._focused and self._named_by_chance and refers_back(self.question.text):
+            return self._focused, True  # それで何が円滑になる
         if foreground and self._fits_subject_better(foreground):
             return self._focused, True
         if self.described:

@@ -73,6 +73,18 @@ def takes_back(rest: str) -> bool:
     return bool(_TAKEN_BACK.match(fold(rest)))
 
 
+_OF_TRADE = re.compile(r"\A(?:の)?(?:会社|企業|業者|メーカー|屋|店)(?!向け|の|が|に)")
+
+
+def is_of_trade(rest: str) -> bool:
+    """Whether the text behind a word makes it somebody's trade: システム開発 の会社やけど.
+
+    >>> is_of_trade('の会社やけど'), is_of_trade('の会社への支援'), is_of_trade('の予算')
+    (True, True, False)
+    """
+    return bool(_OF_TRADE.match(fold(rest)))
+
+
 _SPEAKER = re.compile(
     r"\Aの(?:者|もん|人間|職員|担当(?:者)?|事務員|スタッフ)(?:です|や(?:けど|ねん|が)|だが|ですが|でして|で、|。|、)"
 )
