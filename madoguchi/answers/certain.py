@@ -45,6 +45,7 @@ from madoguchi.japanese.questions import (
     asks_listing,
     asks_lower,
     asks_name,
+    asks_place_of_deed,
     asks_size,
     asks_sum,
     asks_upper,
@@ -557,6 +558,20 @@ def _figure_of_last(context: Context) -> Reply | None:
     return by_words(context) if asked and moved else None
 
 
+def _place_of_deed(context: Context) -> Reply | None:
+    """Where that is done which was talked about, or where those are who do it: どこで育てる, どこにいてるの."""
+    other = context.named_attributes or any(map(context.named, ("mean", "organization", "contact", "place")))
+    if not asks_place_of_deed(context.question.text) or other or not context.inherits or len(context.programs) != 1:
+        return None
+    by_whom = context.catalog.facts_about(context.programs[0], {Attribute.PROVIDER})
+    told = [fact for fact in by_whom if fact.unit is Unit.TEXT and not fact.applies_to]
+    return lookup.spoken_of(context) or (
+        lookup.stated(context, context.programs[0], told[:1])
+        if told
+        else lookup.describe_one(context, context.programs[0])
+    )
+
+
 def _deed_of_last(context: Context) -> Reply | None:
     """What is done for one in what was talked about, where a list was a guess: 中小は何してもらえる."""
     guessed = context.question.intent == "ask_list" and context.question.confidence < SURE_MOVE
@@ -710,6 +725,7 @@ AFTER: tuple[Rule, ...] = (
     _office_called,
     _of_office,
     _figure_of_last,
+    _place_of_deed,
     _deed_of_last,
     _no_list,
     _count_of_year,

@@ -26,6 +26,7 @@ from madoguchi.japanese.around import (
     is_of_papers,
     is_of_trade,
     is_wished,
+    is_worked_on,
     takes_back,
 )
 from madoguchi.japanese.dates import approved_on, fiscal_years, short_year
@@ -121,6 +122,7 @@ class Said:
         text = self.question.text
         kept = tuple(m for m in self.question.mentions if not (m.end and takes_back(text[m.end :])))
         kept = tuple(m for m in kept if not (_is_case(m) and (is_asked_for(text[: m.start]) or _is_out(m, text))))
+        kept = tuple(m for m in kept if not (_is_means(m) and is_worked_on(text[m.end :])))
         kept = tuple(m for m in kept if not (m.how == "part" and is_of_trade(text[m.end :])))
         kept = tuple(m for m in kept if not any(_is_part_of(m, other) or _runs_on(m, other, text) for other in kept))
         kept = tuple(self._as_talked_about(self._as_period(mention)) for mention in kept)
@@ -679,6 +681,11 @@ def _is_cut_from(mention: Mention, other: Mention) -> bool:
         for kind in ("period", "case", "attribute")
     )
     return alike and other.start < mention.start < other.end < mention.end
+
+
+def _is_means(mention: Mention) -> bool:
+    """Whether `mention` is a means of contact and nothing else: サイト."""
+    return all(target.kind == "mean" for target in mention.targets)
 
 
 def _is_out(mention: Mention, text: str) -> bool:

@@ -73,6 +73,18 @@ def takes_back(rest: str) -> bool:
     return bool(_TAKEN_BACK.match(fold(rest)))
 
 
+_WORKED_ON = re.compile(r"\Aを(?!教|おし|知|送|くだ|下さ|たの|頼|見|お|$)")
+
+
+def is_worked_on(rest: str) -> bool:
+    """Whether the text behind a word says that something is done with the thing: サイト を外国語にする.
+
+    >>> is_worked_on('を外国語にする'), is_worked_on('を教えて')
+    (True, False)
+    """
+    return bool(_WORKED_ON.match(fold(rest)))
+
+
 _OF_TRADE = re.compile(r"\A(?:の)?(?:会社|企業|業者|メーカー|屋|店)(?!向け|の|が|に)")
 
 

@@ -191,7 +191,7 @@ _BORDERLINE = re.compile(r"ちょうど|丁度|ぴったり|ぎりぎり|きっ�
 _WHOLE = re.compile(r"全額|満額|まるまる|丸々|ぜんぶ|全部|すべて|全て")
 _FULL = re.compile(r"満額|(?:上限|限度)(?:額)?(?:まで|いっぱい|一杯)|めいっぱい|目一杯|目いっぱい|フルに|フルで")
 _DEED = re.compile(
-    r"何を|なにを|何[すや]|なに[すや]|なん[すや]|どこ|どんな|だれ|誰|どの国|何に使|何が(?:できる|行われ)|なにが|どんなこと|どういうこと|どんな事業|内容|中身|やる(?:ん|の)|(?:する|やる|される|した|つくる|作る)(?:の|ん|もの|こと)(?:は|って)"
+    r"何を|なにを|何[すやし]|なに[すやし]|なん[すや]|どこ|どんな|だれ|誰|どの国|何に使|何が(?:できる|行われ)|なにが|どんなこと|どういうこと|どんな事業|内容|中身|やる(?:ん|の)|(?:する|やる|される|した|つくる|作る)(?:の|ん|もの|こと)(?:は|って)"
 )
 
 
@@ -307,6 +307,23 @@ _END_OF = (
 )
 _LOWER = re.compile(_END_OF.format(end="下|した"))
 _UPPER = re.compile(_END_OF.format(end="上|うえ"))
+
+
+_PLACE_OF_DEED = re.compile(r"どこ(?:で|に(?!も|か))")
+_TURNED_TO = re.compile(
+    r"聞|きい|きけ|きく|相談|問|電話|連絡|申|出[しせす]|だ[しせす]|行[きくけっ]|いけ|いく|頼|たの|かけ|言え|言う|尋|たずね|借り|買|もら|ある|あり|窓口"
+)
+
+
+def asks_place_of_deed(text: str) -> bool:
+    """Whether `text` asks where something is done or somebody is, and not whom to turn to: どこで育てる.
+
+    >>> asks_place_of_deed('どこで育てる'), asks_place_of_deed('どこで聞けばいい'), asks_place_of_deed('どこにいてるの')
+    (True, False, True)
+    """
+    folded = fold(text)
+    asked = _PLACE_OF_DEED.search(folded)
+    return asked is not None and not _TURNED_TO.search(folded)
 
 
 def asks_lower(text: str) -> bool:
