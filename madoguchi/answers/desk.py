@@ -60,6 +60,8 @@ def converse(context: Context) -> Reply:
         return lookup.describe_one(context, context.programs[0])  # 資金繰り 財務省計上分
     if intent == "distress" and (context.tells_subject or (context.named_programs and not context.only_background)):
         return conversation.console(context)
+    if intent == "human" and context.focus.intent and context.named_facts:
+        return follow_up(context)  # センターを支える人
     offered = context.focus.choices[:1]
     if intent == "affirm" and offered and offered[0].intent == "erase":
         return answer_choice(context, offered[0])

@@ -18,6 +18,7 @@ from madoguchi.catalog.model import Attribute, Bound, Case, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.catalog.search import content_words, name_words
 from madoguchi.japanese.around import (
+    ends_question,
     is_and,
     is_asked_for,
     is_excepted,
@@ -92,6 +93,7 @@ _YIELDS: dict[Attribute, tuple[Attribute, ...]] = {
     A.LIMIT: (A.COMBINATION, A.BUDGET),
     A.PROVIDER: (A.SHARE, A.LIMIT, A.RATE, A.TERM),
 }
+_OF_TEXTS = {A.BASIS, A.DESCRIPTION}  # what a word for a law or for what is done names by the way
 _AMOUNTS = {A.LIMIT.value, A.FLOOR.value, A.BUDGET.value}  # what can be added
 _SMALL_TALK = ("greet", "goodbye", "choose", "praise", "help", "bot_challenge", "deny", "thank")
 _APPROVAL_DAY = "approval_day"  # the measure of the cases that an approval's day decides
@@ -249,7 +251,14 @@ class Said:
             named = tuple(dict.fromkeys((*(a for a in named if a is not A.COMBINATION), A.PROVIDER)))
         elif A.PROVIDER in named and self._is_given(text):
             named = tuple(a for a in named if a is not A.PROVIDER)
+        named = tuple(a for a in named if a not in _OF_TEXTS) if self._asks_for_whom else named
         return tuple(a for a in named if not any(other in named for other in _YIELDS.get(a, ())))
+
+    @property
+    def _asks_for_whom(self) -> bool:
+        """Whether the question ends in asking whom something is for: 法律の講習会はどんな人が対象?"""
+        whom = Target("attribute", A.ELIGIBILITY.value)
+        return any(whom in m.targets and ends_question(self.question.text[m.end :]) for m in self.mentions)
 
     @functools.cached_property
     def named_measures(self) -> tuple[str, ...]:
