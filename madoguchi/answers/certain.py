@@ -53,6 +53,7 @@ from madoguchi.japanese.questions import (
     asks_what_figure,
     asks_where,
     asks_which,
+    ends_in_amount,
     gives_orders,
     has_words,
     is_name_and_mark,
@@ -438,6 +439,23 @@ def _office_called(context: Context) -> Reply | None:
     return contacts.tell(context) if several and not context.mentions and contacts.called_among(context) else None
 
 
+def _only_office(context: Context) -> Reply | None:
+    """The number of the one office that is all that the text names, taken for a question what it is: 彦根商工会議所
+    なんやけど."""
+    kinds = {target.kind for mention in context.mentions for target in mention.targets}
+    alone = kinds in ({"contact"}, {"contact", "mean"}) and not context.open_words
+    guessed = context.question.intent in _DESCRIBED and asked_thing(context.question.text) != "meaning"
+    return contacts.tell(context) if alone and guessed and len(context.named("contact")) == 1 else None
+
+
+def _amount_not_rate(context: Context) -> Reply | None:
+    """The amount that the text ends in asking for, where a rate was a guess: 無担保の欄…なんぼ."""
+    guessed = context.question.intent == "ask_rate" and context.question.confidence < _LOOKED_UP
+    text = context.question.text
+    asked = guessed and ends_in_amount(text) and asks_size(text) and not context.named_attributes
+    return asked_as("ask_amount", context) if asked and len(context.programs) == 1 else None
+
+
 def _other_office(context: Context) -> Reply | None:
     """The office for the trade or subject to which a short text moves, after another: 弟の美容室のぶんは?, 繊維なら."""
     other = context.named_programs or context.named_attributes or context.named("place") or context.named("mean")
@@ -723,6 +741,8 @@ AFTER: tuple[Rule, ...] = (
     _budget_of_story,
     _means,
     _office_called,
+    _only_office,
+    _amount_not_rate,
     _of_office,
     _figure_of_last,
     _place_of_deed,

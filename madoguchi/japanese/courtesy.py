@@ -63,19 +63,31 @@ _LONGEST_FIRST = sorted(_MARKS | _PREFACES | _REQUESTS | _HESITATIONS | _FILLERS
 _WORD = re.compile("(?!ありがと)(?:" + "|".join(_LONGEST_FIRST) + ")")
 _TELLING = re.compile("|".join(sorted(_MARKS | _PREFACES | _REQUESTS | _HESITATIONS)))
 _CLOSING = re.compile(r"(?:どうぞ|どうか|何卒|なにとぞ)?(?:よろしく|宜しく|お願い|おねがい)")
+_HELPFUL = re.compile(
+    r"を?(?:教え|おしえ|知らせ|聞かせ)て(?:もらえ|いただけ|頂け|くださ|下さ|くれ)(?:る|ます)?と(?:大変|とても)?(?:助か|嬉し|うれし|有り?難|ありがた|幸い)"
+)
 _LONGEST_CLOSING = 60  # characters; bounds the work for a text of nothing but お願い
 _SENTENCE_ENDS = ("か", "です", "ます", "ません", "ない", "たい", "の", "は")
 
 
+# A drawn-out or broken-off end: いくら～, 20名以上、
+_TRAILING = re.compile(r"(?<=[^\s、，､,・…~〜～])[\s、，､,・…~〜～]+\Z")
+
+
 def courtesies(text: str) -> list[tuple[int, int]]:
-    """The spans of `text` that are courtesy only, in code points; none where nothing else would be left.
+    """The spans of `text` that are courtesy only, in code points, and the signs at its end that say nothing; none where
+    nothing else would be left.
 
     >>> courtesies('すみません、限度額は？よろしくお願いします。')
     [(0, 6), (11, 22)]
-    >>> courtesies('よろしくお願いします')
-    []
+    >>> courtesies('よろしくお願いします'), courtesies('いくら～')
+    ([], [(3, 4)])
     """
-    return list(_courtesies(text))
+    spans = list(_courtesies(text))
+    trailing = _TRAILING.search(text)
+    if trailing and all(end <= trailing.start() for _, end in spans):
+        spans.append(trailing.span())
+    return spans
 
 
 def without_courtesy(text: str) -> str:
@@ -86,7 +98,7 @@ def without_courtesy(text: str) -> str:
     >>> without_courtesy('恐れ入りますが限度額は'), without_courtesy('お世話になっております')
     ('限度額は', 'お世話になっております')
     """
-    spans = _courtesies(text)
+    spans = courtesies(text)
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
     return text.rstrip(" 　、,，") if spans else text
@@ -165,6 +177,9 @@ def _opening(words: list[re.Match[str]], text: str, start: int) -> int:
 
 def _closing(text: str, start: int, end: int) -> int:
     """Where the courtesy begins at the end of a clause: いくらですかよろしくお願いします."""
+    helpful = _HELPFUL.search(text, max(start, end - _LONGEST_CLOSING), end)
+    if helpful and helpful.start() > start:
+        return helpful.start()  # 限度額を教えてもらえると助かります
     for found in _CLOSING.finditer(text, max(start, end - _LONGEST_CLOSING), end):
         words = list(_words(text, found.start(), end))
         if text.endswith(_SENTENCE_ENDS, start, found.start()) and words and words[-1].end() == end:

@@ -12,6 +12,7 @@ _WH = re.compile(
 _POLAR_END = re.compile(
     r"(?:[円%割所年人名社可]|だけ|のみ|[0-9][万億]|以[上下内])\?+\Z|(?:か|かな)[あぁー]*\?*\Z|[るいんたすねよやへの]\?+\Z"
 )
+_KNOWN = re.compile(r"って[、 ]*(?:わか[るりっん]|分か[るりっん]|知っ[てと])[^。、]*\Z")  # 利率って、わかる?
 _ASIDE = re.compile(r"\([^()]*\)\Z")  # what is put behind in brackets
 _STATED = re.compile(r"(?:います|おります|やねん|です|ます)[。!]*\Z")  # 組合員は25人います
 _POLAR = re.compile(
@@ -34,6 +35,8 @@ def is_polar(text: str) -> bool:
     (True, False, True)
     """
     folded = _ASIDE.sub("", fold(text))
+    if _KNOWN.search(folded):
+        return False
     asked = folded[: folded.rfind("?") + 1] or folded  # 税金は安くなりますか？承認うけました
     if _WH.search(folded) or (_STATED.search(asked) and not asks_leave(text)):
         return False
