@@ -444,7 +444,8 @@ def _only_office(context: Context) -> Reply | None:
     なんやけど."""
     kinds = {target.kind for mention in context.mentions for target in mention.targets}
     alone = kinds in ({"contact"}, {"contact", "mean"}) and not context.open_words
-    guessed = context.question.intent in _DESCRIBED and asked_thing(context.question.text) != "meaning"
+    called = context.named("mean") or asked_thing(context.question.text) != "meaning"  # なんばん is no なん
+    guessed = context.question.intent in _DESCRIBED and called
     return contacts.tell(context) if alone and guessed and len(context.named("contact")) == 1 else None
 
 
