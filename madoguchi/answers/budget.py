@@ -57,6 +57,9 @@ def tell(context: Context) -> Reply:
         added = _with_last(context) if context.named("period") else _added(context)
         if added is not None:
             return added
+    told = _told_change(context)
+    if told is not None:
+        return told
     if asks_change(context.question.text) and len(programs) == 1:
         changed = change(context, with_budget(context, programs[0]) or _of_measure(context, programs[0]) or programs[0])
         if changed is not None:
@@ -71,6 +74,18 @@ def tell(context: Context) -> Reply:
     if len(stating) > 1:
         return _side_by_side(context, stating)
     return tell_of(context, (stating or list(programs))[0])
+
+
+def _told_change(context: Context) -> Reply | None:
+    """What is told in words of the thing that grows, where neither budget nor year is named: 海外コーディネーター
+    増やす?"""
+    asked = asks_change(context.question.text) and len(context.programs) == 1
+    if not asked or context.named_attributes or context.named("period"):
+        return None
+    family = {p.id for p in context.catalog.with_parts(context.programs[0])}
+    facts = [context.catalog.fact(key) for key in context.named("fact")]
+    facts = [fact for fact in facts if fact.program in family and fact.unit is Unit.TEXT]
+    return lookup.stated(context, facts[0].program, facts[:1]) if facts else None
 
 
 def tell_of(context: Context, program_id: str) -> Reply:

@@ -45,6 +45,9 @@ class Context(Subject):
         """Whether the text names a year or supplementary budget, and nothing else that could be asked."""
         if not self.named("period") or set(self.named_attributes) - {Attribute.BUDGET, Attribute.STATUS}:
             return False
+        named = map(self.catalog.fact, self.named("fact"))
+        if any(fact.period in self.named("period") and fact.attribute is not Attribute.BUDGET for fact in named):
+            return False  # 20年度の整備数
         budgets = (f for p in self.programs for part in self.catalog.with_parts(p) for f in part.facts)
         return any(fact.attribute is Attribute.BUDGET for fact in budgets) and not self.loose_details
 

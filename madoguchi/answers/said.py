@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -127,6 +127,7 @@ class Said:
         kept = tuple(m for m in kept if not (_is_means(m) and is_worked_on(text[m.end :])))
         kept = tuple(m for m in kept if not (m.how == "part" and is_of_trade(text[m.end :])))
         kept = tuple(m for m in kept if not any(_is_part_of(m, other) or _runs_on(m, other, text) for other in kept))
+        kept = _without_cut(kept)
         kept = tuple(self._as_talked_about(self._as_period(mention)) for mention in kept)
         return with_years(kept, text, self.catalog) or self._short_year
 
@@ -715,7 +716,17 @@ def _owners(mention: Mention) -> set[str]:
 
 def _is_part_of(mention: Mention, other: Mention) -> bool:
     """Whether `mention` says nothing of its own beside `other`."""
-    return _is_word_of(mention, other) or _is_cut_from(mention, other) or _is_end_of(mention, other)
+    return _is_word_of(mention, other) or _is_end_of(mention, other)
+
+
+def _without_cut(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """`mentions` without those that are cut from another; of cases only those cut from one that stays: 中小企業事業
+    stays although it reaches into 国民生活と中小, which is cut from 公庫の国民."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda found: found.start):
+        if not any(_is_cut_from(mention, other) for other in (kept if _is_case(mention) else mentions)):
+            kept.append(mention)
+    return tuple(mention for mention in mentions if mention in kept)
 
 
 def _runs_on(mention: Mention, other: Mention, text: str) -> bool:

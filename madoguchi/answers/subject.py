@@ -128,7 +128,7 @@ class Subject(Said):
             return focus, True
         if self._of_told_offices:
             return self._of_told_offices, True
-        found = self.called_area or self.rated or self._of_ratio() or self._implied()
+        found = self.called_area or self.rated or self._of_ratio() or self._of_taxed() or self._implied()
         if found and self._changes_subject({p for name in found for p in self._family(name)}):
             found = self.searched() or found
         told = self.searched() if self.tells_subject else ()
@@ -392,6 +392,13 @@ class Subject(Said):
         if not ratios:
             return ()
         return tuple(p.id for p in self.catalog.programs.values() if any(f.measure in ratios for f in p.facts))
+
+    def _of_taxed(self) -> tuple[str, ...]:
+        """The one programme that states the percentage that the text gives, where it asks how long that holds:
+        法人税が18%になるのはいつまで."""
+        owners = tuple(dict.fromkeys(fact.program for fact in self.rates_told))
+        timed = {Attribute.TERM, Attribute.SCHEDULE} & set(self.named_attributes)
+        return owners if len(owners) == 1 and timed else ()
 
     def _of_attributes(self) -> tuple[str, ...]:
         """The programmes with offices that state a figure of the kind that is all the text asks for: 金利を教えて."""
