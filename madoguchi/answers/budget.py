@@ -31,6 +31,9 @@ def tell(context: Context) -> Reply:
         return listing.tell(context)
     if context.named_attributes and Attribute.BUDGET not in context.named_attributes and len(programs) == 1:
         return lookup.tell(context)
+    counted = context.fact_of_year
+    if counted is not None and Attribute.BUDGET not in context.named_attributes:
+        return lookup.stated(context, counted.program, (counted,))
     others = set(context.named_attributes) - {Attribute.BUDGET, Attribute.LIMIT}
     if context.valued or (others and Attribute.BUDGET in context.named_attributes and len(programs) == 1):
         return lookup.tell(context)  # 補助率と21年度の予算: both

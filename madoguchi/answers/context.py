@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from madoguchi.answers.subject import Subject
-from madoguchi.catalog.model import Attribute, Unit
+from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.japanese.questions import refers_back
 
 
@@ -41,13 +41,19 @@ class Context(Subject):
         return named or (self.focus.periods if self.inherits and self.question.intent == "follow_up" else ())
 
     @property
+    def fact_of_year(self) -> Fact | None:
+        """The fact of a named year that the text names and that is no budget: 20年度の整備数."""
+        named = map(self.catalog.fact, self.named("fact"))
+        others = (fact for fact in named if fact.attribute is not Attribute.BUDGET and fact.program in self.programs)
+        return next((fact for fact in others if fact.period and fact.period in self.named("period")), None)
+
+    @property
     def asks_budget_year(self) -> bool:
         """Whether the text names a year or supplementary budget, and nothing else that could be asked."""
         if not self.named("period") or set(self.named_attributes) - {Attribute.BUDGET, Attribute.STATUS}:
             return False
-        named = map(self.catalog.fact, self.named("fact"))
-        if any(fact.period in self.named("period") and fact.attribute is not Attribute.BUDGET for fact in named):
-            return False  # 20年度の整備数
+        if self.fact_of_year is not None:
+            return False
         budgets = (f for p in self.programs for part in self.catalog.with_parts(p) for f in part.facts)
         return any(fact.attribute is Attribute.BUDGET for fact in budgets) and not self.loose_details
 
