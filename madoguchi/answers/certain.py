@@ -287,7 +287,8 @@ def _same_figure(context: Context) -> Reply | None:
     text = context.question.text
     other = context.named_attributes or context.named("period") or context.named("mean") or context.named("fact")
     moved = context.named_cases and context.inherits and len(context.programs) == 1 and not other
-    short = len(context.open_words) <= ASIDE and not asks_what(text) and not is_polar(text) and not context.quantities
+    counted = len(context.measured) == len(context.quantities)  # 組合員25人なら
+    short = len(context.open_words) <= ASIDE and not asks_what(text) and not is_polar(text) and counted
     return lookup.in_case(context, context.programs[0]) if moved and short else None
 
 

@@ -7,11 +7,19 @@ from fractions import Fraction
 from madoguchi.answers import calculation
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Computed, Reply
-from madoguchi.answers.selection import holds_here
+from madoguchi.answers.selection import choose, holds_here
 from madoguchi.answers.sentences import answer, name_of, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.numbers import Quantity, is_of_one_piece, per_piece, yen
-from madoguchi.japanese.questions import asks_leave, asks_listing, asks_what, is_negative, is_polar, says_whole
+from madoguchi.japanese.questions import (
+    asks_leave,
+    asks_listing,
+    asks_sum,
+    asks_what,
+    is_negative,
+    is_polar,
+    says_whole,
+)
 
 _CLAIMED = (Attribute.COUNT, Attribute.SHARE, Attribute.LIMIT, Attribute.RATE, Attribute.TERM, Attribute.GRACE)
 _KINDS: dict[Unit, tuple[str, ...]] = {
@@ -94,7 +102,23 @@ def _by_claim(context: Context, program_id: str) -> Reply | None:
             details = [state(context, program_id, elsewhere)] if elsewhere else []
             facts = (fact, *elsewhere)
             return answer(context, lead=lead, programs=(program_id,), facts=facts, details=details)
+        above = _above_all(context, program_id, value) if kind == "yen" else None
+        if above is not None:
+            return above
     return None
+
+
+def _above_all(context: Context, program_id: str, amount: int | Fraction) -> Reply | None:
+    """The ceilings of the programme, where an amount of the text is above each (組合は全部で8億?); None where not."""
+    facts = choose(context, program_id, (Attribute.LIMIT,)).facts
+    ceilings = [fact.value for fact in facts if fact.bound is Bound.MAX and isinstance(fact.value, int)]
+    if not ceilings or len(ceilings) < len(facts) or amount <= max(ceilings):
+        return None
+    lead = state(context, program_id, facts)
+    together = len(facts) > 1 or asks_sum(context.question.text) or says_whole(context.question.text)  # 通常枠と別枠
+    if not together and not is_negative(context.question.text):
+        lead = context.phrases.say("no", rest=lead)
+    return answer(context, lead=lead, programs=(program_id,), facts=facts)
 
 
 def _newer(fact: Fact, alike: list[Fact]) -> Fact | None:

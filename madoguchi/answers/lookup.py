@@ -14,6 +14,7 @@ from madoguchi.answers.said import ASKED_BY_INTENT
 from madoguchi.answers.selection import Selection, choose, holds_here
 from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sentence, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Bound, Fact, Program, Unit
+from madoguchi.catalog.search import name_words
 from madoguchi.japanese.dates import fiscal_year_name, fiscal_years
 from madoguchi.japanese.questions import (
     asked_thing,
@@ -235,6 +236,7 @@ def in_case(context: Context, program_id: str) -> Reply | None:
     moved = {cases[name].dimension for name in named}
     before = {cases[name].dimension: name for name in context.focus.cases if name in cases}
     last = [f for f in context.told if all(before.get(cases[name].dimension, name) == name for name in f.applies_to)]
+    found: list[list[Fact]] = []
     for fact in last:
         kept = {name for name in fact.applies_to if cases[name].dimension not in moved}
         alike = [
@@ -243,9 +245,15 @@ def in_case(context: Context, program_id: str) -> Reply | None:
             if (other.attribute, other.unit, other.measure) == (fact.attribute, fact.unit, fact.measure)
             and named | kept <= {wider for name in other.applies_to for wider in context.catalog.with_wider(name)}
         ]
+        alike.sort(key=lambda other: -len(name_words(other.name) & name_words(fact.name)))  # 特利の額, no limit
         if any(other is not fact for other in alike) and fact.attribute is not Attribute.BUDGET:
             added = _added(context, program_id, [fact, alike[0]]) if asks_sum(context.question.text) else None
-            return added or stated(context, program_id, alike[:2])
+            if added is not None:
+                return added
+            found.append(alike[:2])
+    nearest = {alike[0].key: alike[0] for alike in found}
+    if found:
+        return stated(context, program_id, list(nearest.values())[:2] if len(nearest) > 1 else found[0])
     own = [f for f in context.catalog.programs[program_id].facts if named <= set(f.applies_to)] if last else []
     return stated(context, program_id, own[:2]) if own else None
 
