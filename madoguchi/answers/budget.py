@@ -122,7 +122,7 @@ def change(context: Context, program_id: str) -> Reply | None:
     """How the budget changed from one stated period to another; None where only one is stated."""
     facts = [fact for fact in own_budget(context, program_id) if fact.period]
     line = with_budget(context, program_id)
-    if not facts and line:  # a measure whose one line has the amounts
+    if not facts and line and line != program_id:  # a measure whose one line has the amounts
         return change(context, line)
     wanted = _without_parts([fact for fact in facts if fact.period in context.named("period")])
     if len(wanted) == 1 and wanted[0] is not facts[0]:
