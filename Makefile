@@ -14,7 +14,7 @@ RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve serve-public widget train test check screenshots bench bench-nlu bench-scope bench-robust bench-linking evaluate scoreboard mutate figures forget lock clean environment
+.PHONY: help serve serve-public widget train test check screenshots bench bench-nlu bench-scope bench-robust bench-conversations bench-linking evaluate scoreboard mutate figures forget lock clean environment
 
 help: ## この一覧 / this list
 	@echo "madoguchi  使い方: make <ターゲット> / usage: make <target>"
@@ -64,6 +64,9 @@ bench-scope: environment ## 範囲外に答えていないか、範囲内を断�
 
 bench-robust: environment ## かな・打ち違い・方言でも分かるか(SAMPLE=会話のファイル) / kana, slips, dialect: what understanding loses
 	@$(RUN) -m benchmarks.robustness $(if $(SAMPLE),--sample "$(SAMPLE)")
+
+bench-conversations: environment ## 台本の会話を、かなや打ち違いで話すと(ONLY=kana,dropped) / the written conversations in other writings
+	@$(RUN) -m benchmarks.conversations $(if $(ONLY),--only "$(ONLY)")
 
 bench-linking: environment ## 制度の名が見つかるか、一万の制度でも / programmes found by name, and the cost with ten thousand
 	@$(RUN) -m benchmarks.linking

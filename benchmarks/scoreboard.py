@@ -14,7 +14,6 @@ import logging
 import os
 import re
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -23,12 +22,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from xml.etree import ElementTree
 
 from rasa.core.agent import Agent
 from rasa.utils.log_utils import configure_structlog
 
-from benchmarks import evaluation, public_intents, robustness, scope
+from benchmarks import conversations, evaluation, public_intents, robustness, scope
 from benchmarks.measuring import percentile
 from benchmarks.report import aligned, machine
 from madoguchi import training
@@ -36,8 +34,16 @@ from madoguchi.channels.processor import quick_agent
 from madoguchi.terminal import Advice, Elapsed, exit_code
 
 PAGE = Path("docs/scoreboard.md")
-CONVERSATIONS = "tests/conversations/test_conversations.py"
-_LOG = Path("var/log/scoreboard.log")  # what pytest says about conversations that went wrong
+_WRITINGS = (
+    "kana",
+    "half_width_katakana",
+    "wrong_conversion",
+    "mistyped",
+    "no_particles",
+    "kansai",
+    "polite",
+    "unspaced",
+)
 _WARM = 20  # messages read before any is timed: what is made at the first one is not a message's time
 
 
@@ -132,25 +138,14 @@ def _scope() -> Iterator[Figure]:
 
 def _conversations() -> Iterator[Figure]:
     training.ensure_model(Path.cwd())
-    _LOG.parent.mkdir(parents=True, exist_ok=True)
     progress = Elapsed("会話しています / holding the conversations")
-    with tempfile.TemporaryDirectory() as folder, _LOG.open("wb") as log:
-        written = Path(folder) / "conversations.xml"
-        command = [sys.executable, "-m", "pytest", "-q", f"{CONVERSATIONS}::test_会話", f"--junitxml={written}"]
-        subprocess.run(command, stdout=log, stderr=subprocess.STDOUT, check=False)
-        passed, held = outcomes(written)
+    passed, total = conversations.held()
     progress.done("会話しました / held")
-    right, counted = share(passed, held)
+    right, counted = share(passed, total)
     yield Figure("台本どおりの会話 / conversations as written", right, note=counted, at_least=100.0)
-
-
-def outcomes(written: Path) -> tuple[int, int]:
-    """How many tests of a JUnit file passed, of how many; raises `Advice` where there are none."""
-    cases = list(ElementTree.parse(written).iter("testcase")) if written.is_file() else []
-    if not cases:
-        raise Advice(f"会話の検査が動きませんでした（{_LOG}）。\nThe conversation tests did not run: see {_LOG}.")
-    wrong = ("failure", "error", "skipped")
-    return sum(all(case.find(name) is None for name in wrong) for case in cases), len(cases)
+    for writing in _WRITINGS:
+        right, counted = share(*conversations.held(writing))
+        yield Figure(f"同じ会話を / the same in: {writing}", right, note=counted)
 
 
 def _training() -> Iterator[Figure]:

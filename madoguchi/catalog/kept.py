@@ -29,7 +29,7 @@ _CODE = Path(__file__).parents[1]
 _CODE_FOLDERS = ("catalog", "japanese")  # all that decides what is made of the YAML files
 _PACKAGES = ("numpy", "PyYAML", "sudachipy", "sudachidict-core")
 _MOST_FILES = 2  # that are kept: ours, and one that somebody tries
-_OURS = "madoguchi.catalog."
+_OURS = ("madoguchi.catalog.", "madoguchi.japanese.sequences.")
 _OTHERS = {
     ("collections", "defaultdict"),
     ("builtins", "set"),
@@ -53,7 +53,7 @@ class _Reader(pickle.Unpickler):
             return super().find_class(module, name)
         if (module, name) == ("builtins", "getattr"):
             return _member  # how the first releases of Python 3.11 write the member of an enumeration
-        if module.startswith(_OURS) and "." not in name:
+        if f"{module}.".startswith(_OURS) and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
                 return found

@@ -11,12 +11,16 @@ from madoguchi.catalog.names import every_name
 from madoguchi.japanese.dates import years
 from madoguchi.japanese.folding import fold, is_kana, katakana, unified
 from madoguchi.japanese.morphology import Morpheme, morphemes
+from madoguchi.japanese.sequences import Sequences
 
 HEADINGS = ("overview", "pillar", "area")  # kinds of programme under which others only stand together
 
 
 class Lexicon:
-    """Every word of the catalog's names, facts, situations and vocabulary; and the places of its offices."""
+    """Every word of the catalog's names, facts, situations and vocabulary; and the places of its offices.
+
+    `sequences` has how the words are read and what stands beside what, `kana_names` the names that are all in kana.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         texts = dict.fromkeys(_texts(catalog))  # thousands of facts may have one and the same name
@@ -25,6 +29,10 @@ class Lexicon:
         self._words = {form for word in words for form in _forms(word)}
         self._sounds = {word.reading for word in words}
         self._text = "\n".join(map(fold, texts))
+        self.sequences = Sequences()
+        for found in read.values():
+            self.sequences.see(found)
+        self.kana_names = frozenset(name for _, name, _ in every_name(catalog) if is_kana(katakana(name)))
         self._owners: dict[str, set[str]] = defaultdict(set)  # the programmes with a word in their names
         for program in catalog.programs.values():
             for name in (program.name, *program.aliases):

@@ -6,16 +6,17 @@ A noisy channel: the likeliest words after the examples' own bigrams, of which t
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
 from madoguchi.japanese.folding import hiragana, is_kana, is_kanji, katakana
-from madoguchi.japanese.morphology import Morpheme, morphemes
+from madoguchi.japanese.morphology import morphemes
+from madoguchi.japanese.sequences import Sequences, word_of
+from madoguchi.nlu.bigrams import Bigrams, Edge, Words
+from madoguchi.nlu.pieces import Piece, pieces_of
 
 # Prices in nats, chosen by cross-validation over what `make bench-robust` changes (docs/adr/0006-other-writings.md)
 _SCRIPT = 0.3  # おしえて for オシエテ
@@ -26,16 +27,10 @@ _LOST = 11.0
 _LOST_KANJI = 8.0  # a sound does not tell which
 _DOUBLED = 12.0  # one kana too many
 _TAKEN = 13.0  # any other kana for the right one
-_FOREIGN = 15.0  # a word with kanji, or of other letters, that no example has
-_FOREIGN_KANA = (10.5, 3.0)  # the same in kana, and for each kana of it
-_BACKING_OFF = 3.0  # how many sightings of its left neighbour a word's own frequency is worth
-_UNSEEN = math.log(_BACKING_OFF)  # behind a word that is nobody's left neighbour
 
-_ROUNDING = 1e-6  # prices added up in another order differ by less
 _SHORTEST = 3  # kana; shorter words are like too many others
 _LONGEST = 12
 _WORDS = 3  # words in a row that a slip is looked for in, where as many examples have them
-_START, _END, _ANY = "<s>", "</s>", "<unk>"  # no morphemes: a text may well hold a "?"
 _ROWS = (
     *(
         "アイウエオ",
@@ -60,10 +55,6 @@ _MARKED = dict(
 )
 _MARKED |= {marked: plain for plain, marked in _MARKED.items()}
 
-Words = tuple[str, ...]
-_Way = tuple[float, int, str, str]  # the price, from which piece, behind which word, as it is written
-_Edge = tuple[int, Words, str, float]  # to which piece, the words, as they are written, the price
-
 
 class Restorer:
     """The words of the examples, with what stands beside what."""
@@ -72,18 +63,7 @@ class Restorer:
         self._readings = readings  # of each word, in katakana
         self._pairs = pairs  # how often a word stands behind another
         self._phrases = phrases  # words in a row in which a slip is looked for, with their sound
-        left: Counter[str] = Counter()
-        words: Counter[str] = Counter()
-        for (one, other), count in pairs.items():
-            left[one] += count
-            words[other] += count
-        total = sum(words.values())
-        self._word = {word: -math.log(_BACKING_OFF * count / total) for word, count in words.items()}
-        self._left = {word: math.log(count + _BACKING_OFF) for word, count in left.items()}
-        self._pair = {
-            (one, other): self._left[one] - math.log(count + _BACKING_OFF * words[other] / total)
-            for (one, other), count in pairs.items()
-        }
+        self._bigrams = Bigrams(pairs)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word, sound in readings.items():
             self._by_sound[sound].append(word)
@@ -99,105 +79,48 @@ class Restorer:
     @classmethod
     def fit(cls, texts: Iterable[str]) -> Restorer:
         """Learn from the examples as their authors wrote them."""
-        readings: dict[str, str] = {}
-        pairs: Counter[tuple[str, str]] = Counter()
+        seen = Sequences()
         phrases: Counter[Words] = Counter()
         for text in texts:
             found = morphemes(text)
-            words = [_word(morpheme) for morpheme in found]
-            pairs.update(pairwise([_START, *words, _END]))
-            for word, morpheme in zip(words, found, strict=True):
-                if is_kana(morpheme.reading) and not word.isdigit():
-                    readings.setdefault(word, morpheme.reading)
+            seen.see(found)
+            words = [word_of(morpheme) for morpheme in found]
             phrases.update(
                 tuple(words[i : i + count]) for count in range(1, _WORDS + 1) for i in range(len(words) - count + 1)
             )
+        readings = {word: first for word, (first, *_) in seen.readings.items()}
         sounds = {
             phrase: "".join(readings[word] for word in phrase)
             for phrase, count in phrases.items()
             if (len(phrase) == 1 or count >= _WORDS) and all(word in readings for word in phrase)
         }
         kept = {phrase: sound for phrase, sound in sounds.items() if _SHORTEST <= len(sound) <= _LONGEST}
-        return cls(readings, pairs, kept)
+        return cls(readings, seen.pairs, kept)
 
     def restore(self, text: str) -> str:
         """`text` as the examples would have it, as far as they know its words; without spaces where it was changed."""
         found = morphemes(text)
-        typed = [_START, *map(_word, found), _END]
-        if not found or all(pair in self._pair for pair in pairwise(typed)):
+        typed = [word_of(morpheme) for morpheme in found]
+        if not found or self._bigrams.know(typed):
             return text  # nothing is odd about it
-        dearest = self._along(typed) + _ROUNDING  # what the text costs as it is typed: nothing dearer is looked at
-        pieces, as_typed = _pieces(found)
-        # The cheapest way to each place, for each word that it may end with: price, where from, after which, written
-        ways: list[dict[str, _Way]] = [{} for _ in range(len(pieces) + 1)]
-        ways[0][_START] = (0.0, 0, "", "")
-        for place, way in enumerate(ways[:-1]):
-            if not way:
-                continue
-            spare = dearest - min(cost for cost, *_ in way.values())
-            onward: dict[str, tuple[float, str]] = {}  # to each word that may stand here first
-            for end, words, written, price in self._edges(pieces, as_typed, place, spare):
-                if price > spare:
-                    continue
-                if words[0] not in onward:
-                    onward[words[0]] = self._cheapest(way, words[0])
-                total, before = onward[words[0]]
-                total += price
-                if len(words) > 1 and total <= dearest:
-                    total += self._along(words)
-                if total > dearest:
-                    continue
-                last = words[-1] if words[-1] in self._left else _ANY
-                if last not in ways[end] or total < ways[end][last][0]:
-                    ways[end][last] = (total, place, before, written)
-        place = len(pieces)
-        last = self._cheapest(ways[place], _END)[1]
-        parts = []
-        while place:
-            _, place, last, written = ways[place][last]
-            parts.append(written)
-        return "".join(reversed(parts))
+        pieces, as_typed = pieces_of(found)
+        steps = self._bigrams.cheapest_way(
+            len(pieces),
+            self._bigrams.of_text(typed),  # nothing dearer than the text as it is typed is looked at
+            lambda begin, spare: self._edges(pieces, as_typed, begin, spare),
+        )
+        return "".join(written for _, _, written in steps)
 
-    def _along(self, words: Sequence[str]) -> float:
-        """The price of `words` in a row behind the first of them."""
-        return sum(self._price(one, other) for one, other in pairwise(words))
-
-    def _cheapest(self, way: dict[str, _Way], word: str) -> tuple[float, str]:
-        """The price of the cheapest way on to `word`, and the word before it. What `_price` says, without a call for
-        each: this is most of the work."""
-        pair, left = self._pair, self._left
-        known = self._word.get(word)
-        foreign = self._foreign(word) if known is None else 0.0
-        best, found = math.inf, ""
-        for before, (cost, *_) in way.items():
-            price = pair.get((before, word))
-            if price is None:
-                price = foreign if known is None else known + left.get(before, _UNSEEN)
-            if cost + price < best:
-                best, found = cost + price, before
-        return best, found
-
-    def _price(self, before: str, word: str) -> float:
-        """Of `word` behind `before`."""
-        return self._cheapest({before: (0.0, 0, "", "")}, word)[0]
-
-    def _foreign(self, word: str) -> float:
-        """The price of a word that no example has."""
-        base, each = _FOREIGN_KANA
-        return base + each * len(word) if is_kana(katakana(word)) else _FOREIGN
-
-    def _edges(
-        self, pieces: list[tuple[str, str]], as_typed: dict[int, _Edge], begin: int, spare: float
-    ) -> Iterator[_Edge]:
+    def _edges(self, pieces: list[Piece], as_typed: dict[int, Edge], begin: int, spare: float) -> Iterator[Edge]:
         """What the stretches of the pieces from `begin` on may stand for; slips where `spare` would pay for one."""
         if begin in as_typed:
             yield as_typed[begin]
         if begin not in as_typed or as_typed[begin][0] > begin + 1:
-            written, _ = pieces[begin]
+            written = pieces[begin].written
             yield begin + 1, (written,), written, 0.0
         written = sound = ""
         for end in range(begin + 1, len(pieces) + 1):
-            piece, heard = pieces[end - 1]
+            piece, heard, *_ = pieces[end - 1]
             if not heard or len(sound) + len(heard) > max(self._longest, _LONGEST + 1):
                 return
             written, sound = written + piece, sound + heard
@@ -228,26 +151,6 @@ class Restorer:
         readings = data["readings"]
         phrases = {tuple(words): "".join(readings[word] for word in words) for words in data["phrases"]}
         return cls(readings, {(one, other): count for one, other, count in data["pairs"]}, phrases)
-
-
-def _pieces(found: list[Morpheme]) -> tuple[list[tuple[str, str]], dict[int, _Edge]]:
-    """The text in pieces (written, sound), a kana or a word each, and its words as typed by where they begin."""
-    pieces: list[tuple[str, str]] = []
-    as_typed: dict[int, _Edge] = {}
-    for morpheme in found:
-        begin = len(pieces)
-        if is_kana(katakana(morpheme.surface)):
-            pieces += [(kana, katakana(kana)) for kana in morpheme.surface]
-        else:
-            sounds = is_kana(morpheme.reading) and not morpheme.surface.isdigit()
-            pieces.append((morpheme.surface, morpheme.reading if sounds else ""))
-        as_typed[begin] = (len(pieces), (_word(morpheme),), morpheme.surface, 0.0)
-    return pieces, as_typed
-
-
-def _word(morpheme: Morpheme) -> str:
-    """The word that a morpheme counts as: all numbers are one."""
-    return "0" if morpheme.surface.isdigit() else morpheme.surface.lower()
 
 
 def _rests(sound: str) -> set[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from benchmarks.conversations import WRITING
+from benchmarks.perturbations import PERTURBATIONS
 from madoguchi.catalog import strict_yaml
 from tests.conversations.conftest import Answer, Counter, Visit
 from tests.conversations.figures import canonical
@@ -90,11 +94,17 @@ def play(visit: Visit, conversation: Conversation) -> None:
     for turn in conversation.turns:
         if turn.press:
             assert turn.press in buttons, f"ボタン「{turn.press}」がありません: {list(buttons)}"
-        answer = visit.say(buttons[turn.press] if turn.press else turn.user)
+        answer = visit.say(buttons[turn.press] if turn.press else _as_typed(turn.user))
         buttons = answer.buttons
         spoken += [f"  客: {turn.user or f'[{turn.press}]'}", *(f"  窓: {line}" for line in answer.text.splitlines())]
         problems = _problems(turn, answer)
         assert not problems, "\n".join([*problems, *spoken, f"  （{answer.outcome}、ボタン: {list(buttons)}）"])
+
+
+def _as_typed(text: str) -> str:
+    """The text, or what `WRITING` makes of it: `make bench-conversations` plays everything in other writings."""
+    writing = os.environ.get(WRITING)
+    return PERTURBATIONS[writing](text, Random(f"{writing} {text}")) if writing else text
 
 
 def _problems(turn: Turn, answer: Answer) -> list[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks import evaluation, public_intents, robustness, scope, scoreboard
 from benchmarks.public_intents import Corpus, Figures, Utterance
-from benchmarks.scoreboard import Figure, Part, composed, kept, main, outcomes, parts, run, section, stamp
+from benchmarks.scoreboard import Figure, Part, composed, kept, main, parts, run, section, stamp
 from madoguchi import training
 from madoguchi.terminal import Advice
 
@@ -144,22 +144,6 @@ def test_公開データは渡されたときだけ測る(tmp_path: Path, monkey
     assert corpus.test == [Utterance(f"文{n}", "ab"[n % 2]) for n in range(4)]
 
 
-@pytest.mark.parametrize(
-    ("cases", "expected"),
-    [
-        ("<testcase/><testcase/>", (2, 2)),
-        (
-            "<testcase><failure/></testcase><testcase/><testcase><error/></testcase><testcase><skipped/></testcase>",
-            (1, 4),
-        ),
-    ],
-)
-def test_通った会話を数える(cases: str, expected: tuple[int, int], tmp_path: Path) -> None:
-    file = tmp_path / "junit.xml"
-    file.write_text(f"<testsuites><testsuite>{cases}</testsuite></testsuites>", encoding="utf-8")
-    assert outcomes(file) == expected
-
-
 def test_ほかの測定の数字が_目標と並ぶ(monkeypatch: pytest.MonkeyPatch) -> None:
     answers = tuple(evaluation.Answer("あ", "greet", said, 0.9) for said in ("greet", "greet", "thank"))
     whole = evaluation.Evaluation("", "", evaluation.wilson(2, 3), 0.06, 0.5, (), answers, ())
@@ -194,14 +178,6 @@ MEASURED = {
         ["範囲内なのに断った / in scope, refused", "50.0 % (1/2)", "≤ 3.0 %", "未達 / NOT MET"],
     ],
 }
-
-
-def test_会話が一つもなければそう言う(tmp_path: Path) -> None:
-    with pytest.raises(Advice, match="did not run"):
-        outcomes(tmp_path / "nowhere.xml")
-    (tmp_path / "junit.xml").write_text("<testsuites/>", encoding="utf-8")
-    with pytest.raises(Advice, match="did not run"):
-        outcomes(tmp_path / "junit.xml")
 
 
 def test_成績表はいまの部分からできている() -> None:
