@@ -38,7 +38,7 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     """What the shares of the programme come to for the user's amount; None where there is nothing to work out."""
     if context.intent not in _ASKING:
         return None
-    amounts = [q for q in context.quantities if q.kind == "yen"]
+    amounts = [q for q in context.quantities if q.kind == "yen" and not context.is_claimed_limit(q)]
     shares = _shares(context, program_id)
     limit = _bound_on(context, program_id, Attribute.LIMIT)
     if not amounts and asks_full(context.question.text) and shares and limit and limit.value is not None:

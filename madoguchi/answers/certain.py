@@ -44,6 +44,7 @@ from madoguchi.japanese.questions import (
     asks_leave,
     asks_listing,
     asks_lower,
+    asks_menu,
     asks_name,
     asks_place_of_deed,
     asks_size,
@@ -326,6 +327,18 @@ def _figure_named(context: Context) -> Reply | None:
     return lookup.tell(context) if context.valued and asked else None
 
 
+def _figure_by_its_name(context: Context) -> Reply | None:
+    """The figure that is asked for by its own name: 教育訓練費の割合は何%必要?"""
+    key, text = context.figure_spelled_out, context.question.text
+    beside = context.quantities or context.named_cases or context.named("period") or asks_sum(text) or is_polar(text)
+    if not key or beside or asks_change(text):
+        return None
+    fact = context.catalog.fact(key)
+    others = {p for group in context.named_programs for p in group if p != fact.program}
+    within = {part.id for p in others for part in context.catalog.with_parts(p)}
+    return None if others and fact.program not in within else lookup.stated(context, fact.program, (fact,))
+
+
 def _rival_cases(context: Context) -> Reply | None:
     """What holds in two cases, of a programme of which nothing else is asked: 普通保証 会社/組合, 組合でちがう?"""
     cases = context.catalog.cases
@@ -396,9 +409,11 @@ def _marked(context: Context) -> Reply | None:
 
 def _need(context: Context) -> Reply | None:
     """What there is for a need: 資金の流れ(キャッシュフロー)よくする策."""
+    if not context.named("need"):
+        return None
     more = context.named_programs or context.named_cases or context.named_attributes or context.focus.programs
-    asked = context.question.confidence < SURE_MOVE and context.named("need") and not more
-    return listing.tell(context) if asked else None
+    guessed = context.question.confidence < SURE_MOVE and not more
+    return listing.of_need(context) if guessed or asks_menu(context.question.text) else None
 
 
 def _same_in_unknown_year(context: Context) -> Reply | None:
@@ -616,7 +631,8 @@ def _of_one(context: Context) -> Reply | None:
         return None
     dear = Attribute.BUDGET in context.named_attributes
     wide = context.catalog.programs[programs[0]].kind in ("area", "pillar")
-    lines = dear and wide and "budget_line" in context.named("kind") and not asks_what(text)
+    listed = dear or (context.named("period") and intent == "ask_list")  # 二次補正がある事業
+    lines = listed and wide and "budget_line" in context.named("kind") and not asks_what(text)
     if lines and listing.has_parts_of_kind(context, programs[0]):
         return listing.tell(context)  # 海外市場開拓支援 予算のつく事業
     if dear and intent in _NOT_BUDGET:
@@ -732,6 +748,7 @@ AFTER: tuple[Rule, ...] = (
     _in_named_case,
     _unknown_year,
     _figure_named,
+    _figure_by_its_name,
     _name_asked,
     _rival_cases,
     _of_structure,

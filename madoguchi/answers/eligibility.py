@@ -146,6 +146,8 @@ def _in_unit(fact: Fact, kind: str, value: int | Fraction) -> int | Fraction:
 def _asks_for_verdict(context: Context) -> bool:
     """Whether the question is for a yes or no, and not for a figure: 組合でも使える?, not 組合ならいくら?"""
     text = context.question.text
+    if not asks_what(text) and is_polar(text) and any(map(context.is_claimed_limit, context.quantities)):
+        return True
     if asks_what(text) or (Attribute.LIMIT in context.named_attributes and not asks_leave(text)):
         return False
     return is_polar(context.question.text) or context.intent == "ask_eligibility"

@@ -75,6 +75,13 @@ def tell(context: Context) -> Reply:
     return _needs(context)
 
 
+def of_need(context: Context) -> Reply:
+    """The programmes for the needs that the text names, whatever else it names."""
+    catalog, needs = context.catalog, context.named("need")
+    names = list(catalog.sets.ids(union(catalog.sets.for_need, needs)))
+    return _listed(context, context.phrases.say("and").join(catalog.terms["needs"][need].name for need in needs), names)
+
+
 def _holds_in_cases(context: Context) -> bool:
     """Whether the one programme that the text may be about states something for all the special cases that it names:
     国民生活事業, 妻を保証人."""

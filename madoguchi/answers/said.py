@@ -21,6 +21,7 @@ from madoguchi.japanese.around import (
     ends_question,
     is_and,
     is_asked_for,
+    is_equated,
     is_excepted,
     is_joint,
     is_lacked,
@@ -332,7 +333,12 @@ class Said:
         apart = apart or len(dimensions) > len(set(dimensions))  # 通常枠と別枠をあわせて
         both = (asks_sum(self.question.text) and not apart) or (compared and not self.named("period"))
         alone = {name for name in dimensions if dimensions.count(name) == 1} if both else set()
-        return [case.id for case in cases.values() if case.default and case.dimension in alone and case.id not in named]
+        told = {name for fact in self.told for name in fact.applies_to}  # 普通の枠と足したら, after the special one
+        return [
+            case.id
+            for case in cases.values()
+            if case.dimension in alone and case.id not in named and (case.default or (both and case.id in told))
+        ]
 
     def _both_of(self, named: list[str]) -> list[str]:
         """The case of the last question with its ordinary counterpart, where both are stated: 両方足すと?"""
@@ -412,6 +418,8 @@ class Said:
                 continue
             if quantity.kind == "count" or any(m.start <= quantity.start < m.end for m in cases):
                 continue  # 1台, or the figure in a case's own name
+            if self.is_claimed_limit(quantity):
+                continue
             nearest = min(
                 (
                     (_distance(quantity, mention.start, mention.end), target.id)
@@ -436,6 +444,16 @@ class Said:
             elif quantity.kind == "people" and self._only_measure(Unit.COUNT):
                 found.append((quantity, self._only_measure(Unit.COUNT)))
         return found + self._ratios(found)
+
+    def is_claimed_limit(self, quantity: Quantity) -> bool:
+        """Whether an amount is said to be the ceiling or the floor itself: 上限は500万円ですよね."""
+        text, ends = self.question.text, {A.LIMIT.value, A.FLOOR.value}
+        return quantity.kind == "yen" and any(
+            mention.end <= quantity.start
+            and is_equated(text[mention.end : quantity.start], text[quantity.end :])
+            and any(target.kind == "attribute" and target.id in ends for target in mention.targets)
+            for mention in self.mentions
+        )
 
     def _is_of_thing(self, quantity: Quantity) -> bool:
         """Whether an amount is joined to the name of a thing, and to no word for its size: 80万の展示会."""
@@ -540,6 +558,18 @@ class Said:
         """The fact that the text names alone with most characters; "" where it names none: 旧法とは."""
         alone = [m for m in self.mentions if len(m.targets) == 1 and m.targets[0].kind == "fact"]
         return max(alone, key=lambda m: m.end - m.start).targets[0].id if alone else ""
+
+    @property
+    def figure_spelled_out(self) -> str:
+        """The figure whose own name has the word for what is asked in it; "" where none is named so: 訓練費の割合."""
+        asked = [m for m in self.mentions if any(target.kind == "attribute" for target in m.targets)]
+        for mention in self.mentions:
+            around = any(mention.start < m.start and m.end <= mention.end for m in asked)
+            if around and len(mention.targets) == 1 and mention.targets[0].kind == "fact":
+                fact = self.catalog.fact(mention.targets[0].id)
+                if fact.unit is not Unit.TEXT:
+                    return fact.key
+        return ""
 
     @property
     def facts_of_one(self) -> bool:

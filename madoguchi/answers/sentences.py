@@ -65,10 +65,16 @@ def with_cited(context: Context, facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def state(context: Context, program_id: str, facts: Sequence[Fact]) -> str:
-    """One sentence or two that say these facts of one programme."""
+    """The sentences, one or two, that say these facts of one programme: figures together, texts each by itself."""
     first = facts[0]
     if first.unit is Unit.TEXT:
         return "".join(dict.fromkeys(sentence(context, fact) for fact in facts[:2]))
+    told = [fact for fact in facts if fact.unit is Unit.TEXT]
+    if told:  # beside figures, what does not only repeat them
+        facts = [fact for fact in facts if fact.unit is not Unit.TEXT]
+        texts = (sentence(context, fact) for fact in told)
+        new = [text for text in texts if not all(fact.printed in text for fact in facts)]
+        return "".join([state(context, program_id, facts), *new[:1]])
     say = context.phrases.say
     ended = [fact for fact in facts if fact.value is None and fact.since]
     if ended:

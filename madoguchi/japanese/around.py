@@ -148,6 +148,19 @@ _WISHED = re.compile(
 )
 
 
+_EQUATED = re.compile(r"(?:でも|は|が|って|て)?[ :、,]*\Z")
+
+
+def is_equated(between: str, behind: str) -> bool:
+    """Whether an amount is what the word before it names, by what is `between` the two and `behind` the amount: 上限 は
+    500万 ですよね.
+
+    >>> is_equated('は', 'ですよね'), is_equated('', 'で案内していい'), is_equated('は', 'の機械で')
+    (True, True, False)
+    """
+    return bool(_EQUATED.match(fold(between))) and not fold(behind).startswith("の")
+
+
 def is_wished(rest: str) -> bool:
     """Whether the text behind an amount says that one is to be given it: 500万 まで出るんですか.
 

@@ -123,6 +123,20 @@ def asks_sum(text: str) -> bool:
     return bool(_SUM.search(fold(text)))
 
 
+_MENU = re.compile(
+    r"目次|(?:冊子|パンフ|資料|案内).{0,8}(?:載|のって|書|ある)|当てはま|あてはま|該当|希望(?:者|する|の(?:人|方|会社|企業))"
+)
+
+
+def asks_menu(text: str) -> bool:
+    """Whether `text` asks what the documents offer to somebody with a need: 販路開拓を希望する人に当てはまる支援策.
+
+    >>> asks_menu('運転資金が要る会社に、県の冊子やと何がのってる？'), asks_menu('技術開発の補助金はいくら')
+    (True, False)
+    """
+    return bool(_MENU.search(fold(text)))
+
+
 _EXTREME = re.compile(
     r"(?:一番|いちばん|最も|もっとも)[^。、]{0,8}?(?:(?P<most>大き|おおき|多|おお|でか|高|たか)|(?P<least>小さ|ちいさ|少な|すくな|低|ひく))"
     r"|(?P<top>最大|最多|最高額|トップ)|(?P<bottom>最小|最少)"

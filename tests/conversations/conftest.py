@@ -9,6 +9,7 @@ import asyncio
 import itertools
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +74,9 @@ class Visit:
         answer = _answer(messages)
         jsonschema.validate(answer.custom, contract.schema())
         assert answer.text.strip(), "返事が空です"
+        assert not re.search(r"[{}]|[がを]、?(?:です|。)|は、?です|です。?です", answer.text), (
+            f"文がこわれています: {answer.text}"
+        )
         assert answer.text == answer.custom["text"], "読まれる文と custom の text が違います"
         assert answer.text.startswith(answer.custom["lead"]), f"lead で始まっていません: {answer.text}"
         assert answer.buttons == {choice["title"]: choice["token"] for choice in answer.custom["choices"]}
