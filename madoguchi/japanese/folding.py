@@ -16,6 +16,10 @@ _PARTICLE = re.compile(r"(?<=[一-鿿々ァ-ヺーa-z0-9])[のとにをへがは
 _DASH_BETWEEN_DIGITS = re.compile(r"(?<=\d)[ー-](?=\d)")
 
 
+_TELLING_PICTURES = "○◯◇◆●▲△☎〒"  # marks of budget lines, minus, telephone, postal code
+_JOINING = re.compile("[\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")  # what joins and colours pictures
+_PICTURED_SIGNS = str.maketrans("❓❔❗❕", "??!!")
+
 # What may change the number of characters or depend on its neighbours; most texts have none of it
 _UNEVEN = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0e\ufe0f\ufeff,Σİ]|\dー")
 _COMBINING = re.compile("[\u3099\u309a]")
@@ -94,6 +98,22 @@ def skeleton(line: Folded) -> Folded:
     particles = {match.start() for match in _PARTICLE.finditer(bare)}
     kept = [place for i, place in enumerate(kept) if i not in particles]
     return Folded("".join(line.text[i] for i in kept), tuple(line.origins[i] for i in kept))
+
+
+def without_pictures(text: str) -> str:
+    """`text` without the pictures that only decorate it; one that asks or exclaims is the sign for it.
+
+    >>> without_pictures('保証協会😊の☎は❓🙏'), without_pictures('👍')
+    ('保証協会の☎は?', '👍')
+    """
+    plain = text.translate(_PICTURED_SIGNS)
+    bare = "".join(c for c in _JOINING.sub("", plain) if c in _TELLING_PICTURES or not _is_picture(c))
+    return bare if bare.strip() else text
+
+
+def _is_picture(character: str) -> bool:
+    stands_for_letters = unicodedata.normalize("NFKC", character) != character  # ㈱, ℃
+    return unicodedata.category(character) == "So" and not stands_for_letters
 
 
 def _lower(character: str) -> str:

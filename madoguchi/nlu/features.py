@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from madoguchi.japanese.courtesy import without_courtesy
-from madoguchi.japanese.folding import fold, hiragana, katakana, plain_kana
+from madoguchi.japanese.folding import fold, hiragana, katakana, plain_kana, without_pictures
 from madoguchi.japanese.morphology import morphemes
 
-_TELLING_SYMBOLS = "○◯◇◆●☎"  # the marks of budget lines; other pictures only decorate
 BLOCKS = ("c", "w", "s")  # characters, words, sounds
 
 
@@ -30,8 +28,7 @@ def features(text: str) -> Features:
     Sounds carry what kana typing and wrong conversions keep: 補助菌 and 補助金 are both ホジョキン. Hiragana and
     katakana are the same characters, and courtesy around a question has no features.
     """
-    text = "".join(c for c in text if unicodedata.category(c) != "So" or c in _TELLING_SYMBOLS)
-    text = plain_kana(without_courtesy(text))
+    text = plain_kana(without_courtesy(without_pictures(text)))
     words = morphemes(text)
     telling = [word for word in words if word.part_of_speech != "補助記号"]
     folded = f"^{hiragana(fold(text))}$"

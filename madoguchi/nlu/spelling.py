@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from madoguchi.japanese.folding import hiragana, is_kana, katakana, plain_kana
+from madoguchi.japanese.folding import hiragana, is_kana, katakana, plain_kana, without_pictures
 from madoguchi.japanese.morphology import morphemes
 from madoguchi.japanese.sequences import Sequences, word_of
 from madoguchi.nlu.bigrams import Bigrams, Edge
@@ -77,12 +77,13 @@ class Speller:
         return cls(own, examples.others + Sequences.of(plain), kana_names=kana_names)
 
     def spell(self, text: str) -> str:
-        """`text` with what is typed in kana in the writing of the words that are meant, as far as they are known."""
-        plain = plain_kana(text)
-        spelled = plain
+        """`text` without pictures, and with what is typed in kana in the writing of the words that are meant, as far as
+        they are known."""
+        bare = without_pictures(text)
+        spelled = plain = plain_kana(bare)
         for start, end, word in reversed(self._words(plain)):
             spelled = spelled[:start] + word + spelled[end:]
-        return text if spelled == plain else spelled
+        return bare if spelled == plain else spelled
 
     def _hears(self, text: str) -> bool:
         """Whether a word of the catalog is in a text, typed in kana."""

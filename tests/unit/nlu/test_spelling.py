@@ -48,6 +48,8 @@ SPELLED = [
     ("ほーむぺーじは", "ホームページは"),
     ("せつびしきんは10ねん", "設備資金は10年"),
     ("けっさん ほじょきん", "けっさん 補助金"),
+    ("ほじょ😊きんは❓🙏🏻", "補助金は?"),
+    ("設備💦資金🙏", "設備資金"),
 ]
 
 
@@ -57,6 +59,8 @@ def test_かなを言葉にする(text: str, words: str, speller: Speller) -> No
 
 
 KEPT = [
+    "👍",
+    "◆の㈱ ☎は",
     *CATALOG,
     *(text for text in EXAMPLES if text != "ほじょきんはいくら"),
     "補助菌の限度額",  # typed in kanji: another matter
