@@ -1,7 +1,8 @@
 """Kana as words: what somebody typed by its sound, in the writing of the catalog and the examples.
 
 げんどがく is 限度額, and ほーむぺーじ is ホームページ. Of all that the kana may stand for, the words are taken that are
-likeliest behind each other after the texts in which they were seen. What was typed in kanji stays as it is.
+likeliest behind each other after the texts in which they were seen. What was typed in kanji stays as it is, but for
+compounds that nobody has seen (madoguchi/nlu/compounds.py).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from madoguchi.japanese.folding import hiragana, is_kana, katakana, plain_kana, 
 from madoguchi.japanese.morphology import morphemes
 from madoguchi.japanese.sequences import Sequences, word_of
 from madoguchi.nlu.bigrams import Bigrams, Edge
+from madoguchi.nlu.compounds import Compounds
 from madoguchi.nlu.pieces import Piece, pieces_of
 
 # Prices in nats, as in restoring
@@ -61,6 +63,7 @@ class Speller:
         heard = {sound for sounds in self._own.values() for sound in sounds}
         seen = own + others.without(lambda word: len(word) >= _SHORTEST and katakana(word) in heard)
         self._bigrams = Bigrams(seen.pairs)
+        self._compounds = Compounds(own, others)
         self._kana_names = frozenset(kana_names)
         self._by_sound: dict[str, list[tuple[str, float]]] = defaultdict(list)
         for word, readings in seen.readings.items():
@@ -115,6 +118,7 @@ class Speller:
                 return
         if begin not in as_typed or as_typed[begin][0] > begin + 1:
             yield begin + 1, (pieces[begin].written,), pieces[begin].written, 0.0
+        yield from self._compounds.edges(pieces, begin)
         sound = ""
         for end in range(begin + 1, min(begin + self._longest, len(pieces)) + 1):
             piece = pieces[end - 1]

@@ -94,9 +94,10 @@ def play(visit: Visit, conversation: Conversation) -> None:
     for turn in conversation.turns:
         if turn.press:
             assert turn.press in buttons, f"ボタン「{turn.press}」がありません: {list(buttons)}"
-        answer = visit.say(buttons[turn.press] if turn.press else _as_typed(turn.user))
+        typed = _as_typed(turn.user)
+        answer = visit.say(buttons[turn.press] if turn.press else typed)
         buttons = answer.buttons
-        spoken += [f"  客: {turn.user or f'[{turn.press}]'}", *(f"  窓: {line}" for line in answer.text.splitlines())]
+        spoken += [f"  客: {typed or f'[{turn.press}]'}", *(f"  窓: {line}" for line in answer.text.splitlines())]
         problems = _problems(turn, answer)
         assert not problems, "\n".join([*problems, *spoken, f"  （{answer.outcome}、ボタン: {list(buttons)}）"])
 
