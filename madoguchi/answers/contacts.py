@@ -242,7 +242,7 @@ def _narrowed(context: Context, offices: list[Contact]) -> list[Contact]:
     words = {contact.id: name_words(f"{contact.name} {contact.role or ''}") for contact in offices}
     shared = frozenset.intersection(*words.values()) if words else frozenset()
     in_charge = [c for c in offices if (words[c.id] - shared) & set(context.loose_words)]
-    apart = in_charge and len(offices) > 1 and not any(c.id in called for c in offices)
+    apart = len(in_charge) == 1 and not any(c.id in called for c in offices)  # 滋賀 tells none of six apart
     offices = in_charge if apart else offices  # 東北部センターの機械電子
     wants_mail, wants_web = _wants(context, "mail"), _wants(context, "web")
     if wants_web and any(c.web for c in offices):

@@ -331,13 +331,14 @@ class Said:
         compared = (changed or asks_if_alike(self.question.text)) and not rivals  # 組合で上限ちゃうの
         apart = len(self.named_programs) > 1  # 普通保証と無担保保証の別枠を足したら
         apart = apart or len(dimensions) > len(set(dimensions))  # 通常枠と別枠をあわせて
-        both = (asks_sum(self.question.text) and not apart) or (compared and not self.named("period"))
+        summed = asks_sum(self.question.text) and not apart
+        both = summed or (compared and not self.named("period"))
         alone = {name for name in dimensions if dimensions.count(name) == 1} if both else set()
-        told = {name for fact in self.told for name in fact.applies_to}  # 普通の枠と足したら, after the special one
+        told = {name for fact in self.told for name in fact.applies_to} if summed else set()  # 普通の枠と足したら
         return [
             case.id
             for case in cases.values()
-            if case.dimension in alone and case.id not in named and (case.default or (both and case.id in told))
+            if case.dimension in alone and case.id not in named and (case.default or case.id in told)
         ]
 
     def _both_of(self, named: list[str]) -> list[str]:

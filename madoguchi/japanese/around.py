@@ -73,14 +73,16 @@ def takes_back(rest: str) -> bool:
     return bool(_TAKEN_BACK.match(fold(rest)))
 
 
-_WORKED_ON = re.compile(r"\Aを(?!教|おし|知|送|くだ|下さ|たの|頼|見|お|$)")
+_WORKED_ON = re.compile(
+    r"\Aを(?!教|おし|知|送|くだ|下さ|たの|頼|見|お|全|ぜん|すべ|両|まとめ|一覧|順|もう|もっ|ほし|欲|控|ひか|メモ|調|確|か[けか]|し[たてま]|どこ|$)"
+)
 
 
 def is_worked_on(rest: str) -> bool:
     """Whether the text behind a word says that something is done with the thing: サイト を外国語にする.
 
-    >>> is_worked_on('を外国語にする'), is_worked_on('を教えて')
-    (True, False)
+    >>> is_worked_on('を外国語にする'), is_worked_on('を教えて'), is_worked_on('を全部')
+    (True, False, False)
     """
     return bool(_WORKED_ON.match(fold(rest)))
 

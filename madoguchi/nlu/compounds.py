@@ -17,6 +17,7 @@ from madoguchi.nlu.pieces import Piece
 _CONVERTED = 5.0  # nats, as in restoring
 _MOST = 3  # pieces of a compound
 _KANJI = re.compile("[一-鿿々]+")
+_NUMERAL = re.compile("[〇一二三四五六七八九十百千万億兆]+")
 
 
 class Compounds:
@@ -60,11 +61,10 @@ class Compounds:
 
 
 def _continues(pieces: Sequence[Piece], begin: int, place: int) -> bool:
-    """Whether the piece at `place` is of kanji with a sound, right behind the one before it."""
+    """Whether the piece at `place` is of kanji with a sound and no number, right behind the one before it."""
     piece = pieces[place]
-    return bool(piece.sound and _KANJI.fullmatch(piece.written)) and (
-        place == begin or piece.start == pieces[place - 1].end
-    )
+    is_word = piece.sound and _KANJI.fullmatch(piece.written) and not _NUMERAL.fullmatch(piece.written)
+    return bool(is_word) and (place == begin or piece.start == pieces[place - 1].end)
 
 
 def _sounds(pair: tuple[str, str], seen: Sequences) -> list[str]:

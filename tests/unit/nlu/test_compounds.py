@@ -10,7 +10,7 @@ from madoguchi.nlu.compounds import Compounds
 from madoguchi.nlu.pieces import pieces_of
 
 CATALOG = ["経営革新の補助金", "経営革新計画の承認", "信用保証協会の電話番号", "設備資金の最長期間"]
-EXAMPLES = ["厚生年金の額", "保証教会に電話", "65歳以上の人"]
+EXAMPLES = ["厚生年金の額", "兄さんの前", "保証教会に電話", "65歳以上の人"]
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,7 @@ KEPT = [
     "65歳超の人",  # 最長
     "協会電話",  # 教会 of an example is no word of the catalog
     "設備ローン",
+    "二三千",
 ]
 
 
