@@ -46,6 +46,7 @@ from madoguchi.japanese.questions import (
     asks_lower,
     asks_menu,
     asks_name,
+    asks_person,
     asks_place_of_deed,
     asks_size,
     asks_sum,
@@ -58,6 +59,7 @@ from madoguchi.japanese.questions import (
     gives_orders,
     has_words,
     is_name_and_mark,
+    is_of_people,
     is_polar,
     refers_back,
     says_both,
@@ -339,6 +341,18 @@ def _figure_by_its_name(context: Context) -> Reply | None:
     return None if others and fact.program not in within else lookup.stated(context, fact.program, (fact,))
 
 
+def _person(context: Context) -> Reply | None:
+    """The people who help: 派遣するのは誰, 専門家てどういう人."""
+    if not asks_person(context.question.text) or any(map(context.named, ("mean", "period", "document"))):
+        return None
+    for program in context.programs if len(context.programs) == 1 else context.searched()[:1]:
+        above = context.catalog.lineage(program)  # after a budget line, whose measure tells it
+        facts = [f for p in above for f in p.facts if f.name and is_of_people(f.name)]
+        if facts:
+            return lookup.stated(context, facts[0].program, facts[:1])
+    return None
+
+
 def _rival_cases(context: Context) -> Reply | None:
     """What holds in two cases, of a programme of which nothing else is asked: 普通保証 会社/組合, 組合でちがう?"""
     cases = context.catalog.cases
@@ -608,10 +622,12 @@ def _place_of_deed(context: Context) -> Reply | None:
 
 
 def _deed_of_last(context: Context) -> Reply | None:
-    """What is done for one in what was talked about, where a list was a guess: 中小は何してもらえる."""
-    guessed = context.question.intent == "ask_list" and context.question.confidence < SURE_MOVE
-    asked = guessed and asks_deed(context.question.text) and not asks_listing(context.question.text)
-    one = context.inherits and context.focus.intent and len(context.programs) == 1
+    """What is done for one in what was talked about or named, where another kind was a guess: 中小は何してもらえる."""
+    sure = SURE_MOVE if context.question.intent == "ask_list" else LIKELY
+    asked = asks_deed(context.question.text) and not asks_listing(context.question.text)
+    asked = asked and context.question.confidence < sure and not context.named_attributes
+    named = context.surely_named_programs or (context.inherits and context.focus.intent)
+    one = named and len(context.programs) == 1
     return lookup.describe_one(context, context.programs[0]) if asked and one else None
 
 
@@ -631,15 +647,17 @@ def _of_one(context: Context) -> Reply | None:
         return None
     dear = Attribute.BUDGET in context.named_attributes
     wide = context.catalog.programs[programs[0]].kind in ("area", "pillar")
-    listed = dear or (context.named("period") and intent == "ask_list")  # 二次補正がある事業
-    lines = listed and wide and "budget_line" in context.named("kind") and not asks_what(text)
-    if lines and listing.has_parts_of_kind(context, programs[0]):
+    lines = wide and "budget_line" in context.named("kind") and not asks_what(text)
+    if lines and dear and listing.has_parts_of_kind(context, programs[0]):
         return listing.tell(context)  # 海外市場開拓支援 予算のつく事業
+    if lines and not dear and listing.has_parts_of_year(context, programs[0]):
+        return listing.tell(context)  # 海外市場開拓支援 二次補正がある事業
     if dear and intent in _NOT_BUDGET:
         return budget.tell(context)
     if _asks_growth(context):
         return budget.tell(context)
-    if context.measured or asks_change(text) or asks_sum(text) or context.named("mean"):
+    worked_out = any(quantity.kind == "yen" for quantity in context.quantities) and asks_size(text)
+    if context.measured or worked_out or asks_change(text) or asks_sum(text) or context.named("mean"):
         return None
     if asks_everything(text):
         kinds = any({"program", "kind"} <= {target.kind for target in m.targets} for m in context.mentions)
@@ -749,6 +767,7 @@ AFTER: tuple[Rule, ...] = (
     _unknown_year,
     _figure_named,
     _figure_by_its_name,
+    _person,
     _name_asked,
     _rival_cases,
     _of_structure,

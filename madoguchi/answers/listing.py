@@ -15,6 +15,7 @@ from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer, name_of, origin
 from madoguchi.catalog.model import Attribute, Fact, Program, Unit
 from madoguchi.catalog.sets import ProgramSet, union
+from madoguchi.japanese.around import is_also
 from madoguchi.japanese.questions import asks_deed, asks_kind, asks_listing, asks_others, asks_size, asks_what
 
 _SHOWN = 12
@@ -162,6 +163,14 @@ def has_parts_of_kind(context: Context, program_id: str) -> bool:
     return alone and bool(listed or any(part.kind in kinds for part in parts))
 
 
+def has_parts_of_year(context: Context, program_id: str) -> bool:
+    """Whether the text asks, in a list, for the parts of the programme that have a budget of the year that it names."""
+    inner = [part.id for part in list(context.catalog.with_parts(program_id))[1:]]
+    years = [name for name in context.named("period") if name in context.catalog.terms["tags"]]
+    marked = union(context.catalog.sets.with_tag, years) & context.catalog.sets.of(inner)
+    return bool(years and marked) and context.question.intent == "ask_list"
+
+
 def of_parts(context: Context, program_id: str) -> list[Program]:
     """What a programme consists of: the measures of an area, the lines of a measure."""
     return [context.catalog.programs[name] for name in context.catalog.parts_of(program_id)]
@@ -178,7 +187,7 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
     within = bool(named) or (bool(inside) and context.inherits and asks_kind(context.question.text))
     inner = [part.id for part in list(catalog.with_parts(inside[0]))[1:]] if within else []
     found = catalog.sets.of(inner) if within else catalog.sets.all
-    words = [name_of(context, inside[0])] if within else []
+    words: list[str] = []
     filtered = False
     for group, ids, fitting in _filters(context):
         kept = found & fitting
@@ -190,7 +199,10 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
             words += [terms[name].name for name in ids]
     if filtered:
         names = sorted(catalog.sets.ids(found), key=inner.index) if named else catalog.sets.ids(found)
-        return context.phrases.say("and").join(words), [catalog.programs[name] for name in names]
+        what = context.phrases.say("and").join(words)
+        if within:
+            what = context.phrases.say("list_within", whole=name_of(context, inside[0]), what=what)
+        return what, [catalog.programs[name] for name in names]
     if inside:
         return name_of(context, inside[0]), of_parts(context, inside[0])
     return "", []
@@ -215,12 +227,20 @@ def _filters(context: Context) -> list[tuple[str, tuple[str, ...], ProgramSet]]:
     needs, bodies = context.named("need"), context.named("organization")
     kinds = () if tags else context.named("kind")  # a mark stands on budget lines of every kind
     rules: list[tuple[str, tuple[str, ...], ProgramSet]] = [
-        ("tags", tags, union(sets.with_tag, tags)),
+        ("tags", tags, _with_all(context, tags) or union(sets.with_tag, tags)),
         ("needs", needs, union(sets.for_need, needs)),
         ("kinds", kinds, union(sets.of_kind, kinds)),
         ("organizations", bodies, _of_bodies(context, bodies)),
     ]
     return [rule for rule in rules if rule[1]]
+
+
+def _with_all(context: Context, tags: Sequence[str]) -> ProgramSet:
+    """The programmes with each of the marks, where the text asks for those with all: 一次補正も二次補正も付いた事業."""
+    marks = [m for m in context.mentions if any(target.id in tags for target in m.targets)]
+    all_of_them = len(tags) > 1 and all(is_also(context.question.text[m.end :]) for m in marks)
+    sets = [context.catalog.sets.with_tag[tag] for tag in tags if tag in context.catalog.sets.with_tag]
+    return functools.reduce(operator.and_, sets) if all_of_them and sets else context.catalog.sets.of([])
 
 
 def _speaking_of(context: Context, members: ProgramSet) -> ProgramSet:

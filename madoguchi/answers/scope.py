@@ -46,6 +46,7 @@ _OWNED = 3  # characters from a country's name to that of what it has: シンガ
 _SHORT_SOUND = 6  # characters, for プログラム, マッチング
 _LONGEST_END = 4  # words of 信用保証協会
 _SHARED = 2  # programmes up to which a word may stand for the name of one
+_GIVEN = {"subsidy": Attribute.SHARE}  # what a programme states that is as good as of a kind
 _CIRCUMSTANCES = frozenset(
     ("attribute", "case", "need", "tag", "measure", "period", "place", "organization", "document")
 )
@@ -215,7 +216,8 @@ def _fits(context: Context, mention: Mention, end: Morpheme) -> bool:
     if len(named) > _SHARED:
         return False  # a word that many programmes have: ものづくり補助金
     around = [p for name in named for p in (*context.catalog.with_parts(name), *context.catalog.lineage(name))]
-    return any(program.kind in kinds for program in around)
+    given = {_GIVEN[kind] for kind in kinds if kind in _GIVEN}  # ESCO補助金, of which the share is stated
+    return any(program.kind in kinds or any(f.attribute in given for f in program.facts) for program in around)
 
 
 def _surface(words: Sequence[Morpheme]) -> str:

@@ -87,6 +87,15 @@ def is_worked_on(rest: str) -> bool:
     return bool(_WORKED_ON.match(fold(rest)))
 
 
+def is_also(rest: str) -> bool:
+    """Whether the text behind a word says that it is one of several that all hold: 一次補正 も二次補正も.
+
+    >>> is_also('も付いた'), is_also('もん'), is_also('が付いた')
+    (True, False, False)
+    """
+    return bool(re.match(r"も(?!の|ん)", fold(rest)))
+
+
 _OF_TRADE = re.compile(r"\A(?:の)?(?:会社|企業|業者|メーカー|屋|店)(?!向け|の|が|に)")
 
 

@@ -514,6 +514,27 @@ def asks_who(text: str) -> bool:
     return bool(_WHO.search(fold(text)))
 
 
+_PERSON = re.compile(
+    r"(?:誰|だれ|どなた|(?:どんな|どういう|どないな)(?:人|ひと|方|かた|先生|専門家))"
+    r"(?!でも|も(?:が)?(?:使|つか|利用|もら)|か(?:に|が|の|を)|(?:が|なら|やったら)?(?:使|つか|利用|対象|もら|受け|申|応募|借|出せ|入れ))"
+)
+_PERSONS = re.compile(r"専門家|(?:する|じる)人|スタッフ|指導員")
+
+
+def asks_person(text: str) -> bool:
+    """Whether `text` asks what people help: 来てくれるのは誰; not who may have something: 誰が使える.
+
+    >>> asks_person('見に来るのは誰ですか'), asks_person('どういう人が教えてくれるの'), asks_person('誰が使えるの')
+    (True, True, False)
+    """
+    return bool(_PERSON.search(fold(text))) and "対象" not in text
+
+
+def is_of_people(name: str) -> bool:
+    """Whether what is called `name` is about the people who help: 派遣される専門家の例."""
+    return bool(_PERSONS.search(name))
+
+
 def asks_name(text: str) -> bool:
     """Whether `text` asks what something is called: なんちゅう事業, 何という制度."""
     return bool(_NAME.search(fold(text)))

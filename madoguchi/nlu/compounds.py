@@ -45,6 +45,10 @@ class Compounds:
                 if words not in self._by_sound[sound]:
                     self._by_sound[sound].append(words)
 
+    def of_sound(self, sound: str) -> list[tuple[str, ...]]:
+        """The words that sound so, in katakana."""
+        return self._by_sound.get(sound, [])
+
     def edges(self, pieces: Sequence[Piece], begin: int) -> Iterator[Edge]:
         """What the kanji from the piece `begin` on may have been converted from, as long as they were not seen so."""
         if begin and pieces[begin - 1].written.isdigit():

@@ -126,6 +126,9 @@ class Speller:
                 return
             sound += piece.sound
             written = "".join(piece.written for piece in pieces[begin:end])
+            if amid_kanji and begin in as_typed and len(sound) > _SHORTEST:
+                for words in self._compounds.of_sound(sound):  # むたんぽ, of which む alone says nothing
+                    yield end, words, "".join(words), _WRITING
             for word, rare in self._by_sound.get(sound, ()):
                 if is_kana(katakana(word)):
                     is_foreign = len(sound) >= _SHORTEST and hiragana(word) != word
