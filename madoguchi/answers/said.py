@@ -128,7 +128,7 @@ class Said:
         kept = tuple(m for m in kept if not (_is_means(m) and is_worked_on(text[m.end :])))
         kept = tuple(m for m in kept if not (m.how == "part" and is_of_trade(text[m.end :])))
         kept = tuple(m for m in kept if not any(_is_part_of(m, other) or _runs_on(m, other, text) for other in kept))
-        kept = _without_cut(kept)
+        kept = _without_vague(_without_cut(kept))
         kept = tuple(self._as_talked_about(self._as_period(mention)) for mention in kept)
         return with_years(kept, text, self.catalog) or self._short_year
 
@@ -748,6 +748,18 @@ def _owners(mention: Mention) -> set[str]:
 def _is_part_of(mention: Mention, other: Mention) -> bool:
     """Whether `mention` says nothing of its own beside `other`."""
     return _is_word_of(mention, other) or _is_end_of(mention, other)
+
+
+def _without_vague(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions without a period that several may be, where just one of these is named as well: 追加補正（二次）."""
+    sure = {m.targets[0] for m in mentions if [t.kind for t in m.targets] == ["period"]}
+    if len(sure) != 1:
+        return mentions
+    return tuple(m for m in mentions if len(m.targets) == 1 or not _is_period(m) or sure.isdisjoint(m.targets))
+
+
+def _is_period(mention: Mention) -> bool:
+    return all(target.kind == "period" for target in mention.targets)
 
 
 def _without_cut(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
