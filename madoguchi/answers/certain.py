@@ -401,7 +401,8 @@ def _described(context: Context) -> Reply | None:
     if figure or asks_listing(question.text) or question.intent in _OF_FIGURES:
         return by_words(context) if outside and figure else None
     office = question.intent == "ask_contact" and context.catalog.programs[found].contacts
-    return None if office or question.intent == "ask_eligibility" else lookup.describe_one(context, found)
+    ruled = question.intent in ("ask_eligibility", "ask_procedure")
+    return None if office or ruled else lookup.describe_one(context, found)
 
 
 def _lenders(context: Context) -> Reply | None:
@@ -625,7 +626,7 @@ def _deed_of_last(context: Context) -> Reply | None:
     """What is done for one in what was talked about or named, where another kind was a guess: 中小は何してもらえる."""
     sure = SURE_MOVE if context.question.intent == "ask_list" else LIKELY
     asked = asks_deed(context.question.text) and not asks_listing(context.question.text)
-    asked = asked and context.question.confidence < sure and not context.named_attributes
+    asked = asked and context.question.confidence < sure and not (context.named_attributes or context.named("period"))
     named = context.surely_named_programs or (context.inherits and context.focus.intent)
     one = named and len(context.programs) == 1
     return lookup.describe_one(context, context.programs[0]) if asked and one else None
@@ -661,6 +662,7 @@ def _of_one(context: Context) -> Reply | None:
         return None
     if asks_everything(text):
         kinds = any({"program", "kind"} <= {target.kind for target in m.targets} for m in context.mentions)
+        kinds = kinds or (wide and "budget_line" in context.named("kind"))  # 海外展開の国の事業を全部
         return listing.tell(context) if kinds else lookup.everything(context)  # 減税をぜんぶ教えて
     in_case = _only_in_case(context, programs[0])
     if in_case is not None:

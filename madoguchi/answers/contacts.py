@@ -21,6 +21,7 @@ from madoguchi.japanese.folding import fold
 from madoguchi.japanese.questions import asks_purpose, asks_where, asks_who, is_name_and_mark, is_polar, side_meant
 
 _MOST_OFFICES = 6
+_SEVERAL = 2  # offices at places up to which a programme is not known by its places
 
 
 def tell(context: Context) -> Reply:
@@ -133,9 +134,10 @@ def _named_offices(context: Context) -> list[Contact]:
         current = {catalog.contacts[c].organization for c in context.focus.contacts if c in catalog.contacts}
         found = [c for c in catalog.contacts.values() if c.organization in current]
         there = [c for c in catalog.contacts.values() if c.place in context.named("place")]
-        found = found if any(c in there for c in found) else there or found  # 米原は? after 大津商工会議所
+        of_last = _of_last_program(context)
+        found = found if any(c in there for c in found) else of_last or there or found  # 米原は? after 大津商工会議所
     if not found and not context.named_programs and context.named("place"):
-        found = [c for c in catalog.contacts.values() if c.place in context.named("place")]
+        found = _of_last_program(context) or [c for c in catalog.contacts.values() if c.place in context.named("place")]
     moved = context.named_cases and context.programs
     if not found and context.focus.contacts and not context.focus.programs and context.named_cases:
         current = {catalog.contacts[c].organization for c in context.focus.contacts if c in catalog.contacts}
@@ -150,6 +152,15 @@ def _named_offices(context: Context) -> list[Contact]:
     ):
         found = [catalog.contacts[c] for c in context.focus.contacts if c in catalog.contacts]
     return list(dict.fromkeys(found))
+
+
+def _of_last_program(context: Context) -> list[Contact]:
+    """The offices of the programme talked about at the named place; all of them where it has several, and none there:
+    長浜は入ってへんの, after 中小企業応援センター."""
+    last = [name for name in context.focus.programs[:1] if name in context.catalog.programs]
+    offices = [contact for name in last for contact in contacts_for(context, name) if contact.place]
+    there = [contact for contact in offices if contact.place in context.named("place")]
+    return there or (offices if len(offices) > _SEVERAL else [])
 
 
 def _beside_named(context: Context) -> list[Contact]:

@@ -454,6 +454,7 @@ def procedure(context: Context) -> Reply:
     steps = [fact for fact in program.facts if fact.attribute is Attribute.PROCEDURE and fact.unit is Unit.TEXT]
     named = choose(context, program.id, context.attributes, most=1).facts
     figure = named and named[0].unit is not Unit.TEXT and named[0].key in context.named("fact")  # 審査の料金やすなる?
+    figure = figure and not asks_deed(context.question.text)  # 特許料を安くするには何を出す
     if (
         len(steps) < 2
         or figure

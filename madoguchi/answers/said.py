@@ -530,7 +530,10 @@ class Said:
         """The part of a programme all whose words the text has: 省エネの取組実態調査, linked as 省エネ."""
         kinds = {self.question.text[m.start : m.end] for m in self.mentions if any(t.kind == "kind" for t in m.targets)}
         words = set(self.words) - kinds  # 農商工連携の国の事業 spells no part out
-        inner = (part for name in ids[:1] for part in list(self.catalog.with_parts(name))[1:])
+        inner = [part for name in ids[:1] for part in list(self.catalog.with_parts(name))[1:]]
+        named = {target.id for mention in self.mentions for target in mention.targets if target.kind == "program"}
+        if any(part.id in named for part in inner):
+            return ids  # 信用保証の特例の無担保保証
         own = [name_words(self.catalog.programs[name].name) for name in ids[:1]]
         spelled = [(len(w), p.id) for p in inner if (w := name_words(p.name)) and w <= words and not w <= own[0] | said]
         return (max(spelled)[1],) if len(ids) == 1 and spelled else ids

@@ -106,7 +106,7 @@ def asks_for_change_only(text: str) -> bool:
     return bool(_CHANGE_ONLY.match(fold(text)))
 
 
-_SAVED = re.compile(r"(?:いくら|なんぼ|何円|どれ(?:だけ|くらい|ぐらい))[^。、]{0,3}(?:安|やす|得|浮)")
+_SAVED = re.compile(r"(?:いくら|なんぼ|何(?:万|億|千)?円|どれ(?:だけ|くらい|ぐらい))[^。、]{0,3}(?:安|やす|得|浮)")
 
 
 def asks_saved(text: str) -> bool:
