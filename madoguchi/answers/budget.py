@@ -11,7 +11,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import not_understood
 from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.selection import choose
-from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state
+from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.dates import fiscal_year_name
 from madoguchi.japanese.questions import asks_change, asks_extreme, asks_size, asks_sum, asks_total, is_polar
@@ -361,6 +361,25 @@ def _with_last(context: Context) -> Reply | None:
         lead = context.phrases.say("sum", sum=total.printed, rest=lead)
     computed = () if whole else (total,)
     return answer(context, lead=lead, programs=context.programs, facts=facts, computed=computed, attributes=_BUDGET)
+
+
+def with_earlier(context: Context) -> Reply | None:
+    """The sum of the one amount told last and the same of the programme talked about before: 合わせたら?, after JETROの
+    21年度予算 and JAPANブランドは; None where either has none of its own."""
+    last = [fact for fact in with_cited(context, context.told) if fact.unit is Unit.JPY and fact.value is not None]
+    before = [name for name in context.focus.earlier[:1] if name in context.catalog.programs]
+    if len(last) != 1 or not before or before[0] in {p.id for p in context.catalog.lineage(last[0].program)}:
+        return None
+    alike = (last[0].attribute, last[0].period, last[0].applies_to)
+    stated = [f for f in context.catalog.programs[before[0]].facts if (f.attribute, f.period, f.applies_to) == alike]
+    facts = [*[fact for fact in stated if fact.unit is Unit.JPY and isinstance(fact.value, int)][:1], last[0]]
+    total = calculation.add(context, facts, among=[]) if facts[0].bound is last[0].bound else None
+    if total is None:
+        return None
+    rest = "".join(state(context, fact.program, (fact,)) for fact in facts)
+    lead = context.phrases.say("sum", sum=total.printed, rest=rest)
+    programs = tuple(fact.program for fact in facts)
+    return answer(context, lead=lead, programs=programs, facts=facts, computed=(total,))
 
 
 def _added(context: Context) -> Reply | None:

@@ -73,6 +73,7 @@ SOCIAL = ("greet", "thank", "goodbye", "help", "bot_challenge", "human", "praise
 MAY_ASK = ("greet", "help", "bot_challenge", "praise", "affirm", "deny", "goodbye", "choose", "complain")
 MOVES = ("more", "choose", "full_record", "help", "start_over", "affirm", "deny")
 SURE_MOVE = 0.5  # confidence below which a move of the conversation is no move where a programme is named
+_ASIDE_OF_SUM = 3  # the same beside a word for adding up: ふたつ合わせたら
 ASIDE = 1  # content words beside a fact's own name, up to which a text asks for that fact
 _ASIDE_OF_LIST = 3  # the same where the text asks to list: 国がやる事業ならべて
 _ASIDE_OF_OFFICE = 2  # the same where it moves on from one office to another: 弟の美容室のぶんは
@@ -121,6 +122,16 @@ def _sum_of_both(context: Context) -> Reply | None:
     """The sum of the two cases talked about: 両方足すと?"""
     text = context.question.text
     return budget.tell(context) if asks_sum(text) and says_both(text) and context.inherits else None
+
+
+def _sum_with_earlier(context: Context) -> Reply | None:
+    """The sum of what was told of the last two programmes, one after the other: 合わせたら?"""
+    text = context.question.text
+    named = context.named_attributes or any(map(context.named, ("program", "case", "period")))
+    own = any(quantity.kind == "yen" for quantity in context.quantities)
+    other = named or own or len(context.open_words) > _ASIDE_OF_SUM
+    asked = asks_sum(text) or (says_both(text) and not context.open_words)
+    return budget.with_earlier(context) if asked and context.inherits and not other else None
 
 
 def _no_words(context: Context) -> Reply | None:
@@ -740,7 +751,7 @@ def _stated_alike(context: Context, fact: Fact) -> bool:
 
 ALWAYS: tuple[Rule, ...] = (_danger, _erasure)
 # Before and after a message is taken apart into two questions (desk.exact)
-BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_of_both, _other_end, _included)
+BEFORE: tuple[Rule, ...] = (_orders, scope.outside, _sum_with_earlier, _sum_of_both, _other_end, _included)
 AFTER: tuple[Rule, ...] = (
     _other_office,
     _extreme,

@@ -38,7 +38,14 @@ class Context(Subject):
     def periods(self) -> tuple[str, ...]:
         """The budget years of the text; those of the last question where the text only moves it."""
         named = self.named("period")
-        return named or (self.focus.periods if self.inherits and self.question.intent == "follow_up" else ())
+        if named or self.question.intent != "follow_up":
+            return named
+        if self.inherits:
+            return self.focus.periods
+        dear = (
+            self.focus.intent == "ask_budget"
+        )  # JAPANブランドは, after another's 二次補正; the last year's was beside
+        return tuple(name for name in self.focus.periods if dear and name in self.catalog.terms["tags"])
 
     @property
     def fact_of_year(self) -> Fact | None:
