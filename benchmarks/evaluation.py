@@ -41,7 +41,7 @@ Whole: TypeAlias = npt.NDArray[np.int64]
 
 EXAMPLES = Path("data/nlu")
 REPORT = Path("var/evaluation/report.html")
-CALIBRATED = 0.05  # the calibration error that the thresholds of confidence in answers/certain.py can live with
+CALIBRATED = 0.05  # the calibration error that the thresholds of confidence in answers/rules can live with
 SAME = 100.0  # of 100, rapidfuzz's ratio of the normalised sounds
 ALMOST_SAME = 92.0  # one sound in twelve; looked through by hand: below, other sentences begin
 _Z = 1.96  # 95 per cent

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers import contacts, lookup
-from madoguchi.answers.certain import ASIDE, SURE_MOVE, Rule
 from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import by_words, follow_up
 from madoguchi.answers.reply import Outcome, Reply
+from madoguchi.answers.rules.doubt import ASIDE, SURE_MOVE, Rule
 from madoguchi.japanese.questions import asks_where, only_moves
 
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや

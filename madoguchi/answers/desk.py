@@ -9,6 +9,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import ANSWERS, by_words, follow_up
 from madoguchi.answers.question import LIKELY, Choice
 from madoguchi.answers.reply import Reply
+from madoguchi.answers.rules.doubt import MAY_ASK, MOVES, SURE_MOVE
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.positions import position
 from madoguchi.japanese.questions import asks_change, asks_deed, asks_sum, asks_what
@@ -42,12 +43,7 @@ def _answered(context: Context) -> Reply:
 def converse(context: Context) -> Reply:
     """The fitting words, or the answer where the text names a programme after all: 🏭機械💰減税❓."""
     intent = context.question.intent
-    if (
-        intent == "distress"
-        and context.question.confidence < certain.SURE_MOVE
-        and context.named_cases
-        and context.inherits
-    ):
+    if intent == "distress" and context.question.confidence < SURE_MOVE and context.named_cases and context.inherits:
         return follow_up(context)  # 保証人立てられへん, after a loan
     if (
         intent == "distress"
@@ -65,20 +61,18 @@ def converse(context: Context) -> Reply:
     offered = context.focus.choices[:1]
     if intent == "affirm" and offered and offered[0].intent == "erase":
         return answer_choice(context, offered[0])
-    doubt = certain.SURE_MOVE if intent in certain.MOVES and context.open_words else LIKELY
+    doubt = SURE_MOVE if intent in MOVES and context.open_words else LIKELY
     unlikely = context.question.confidence < (_CERTAIN if intent == "crisis" else doubt)
     if unlikely or (intent == "crisis" and context.named_programs):
         return answer_anyway(context)  # 大きい県にしかない of an office is no cry for help
-    if intent in certain.MAY_ASK and context.moves_to_part:
+    if intent in MAY_ASK and context.moves_to_part:
         return follow_up(context)  # 県のや言うてるやろ, after two loans
-    if intent in certain.MAY_ASK and (
-        context.named_programs or context.named_attributes or asks_sum(context.question.text)
-    ):
+    if intent in MAY_ASK and (context.named_programs or context.named_attributes or asks_sum(context.question.text)):
         return lookup.describe(context) if context.named_programs else follow_up(context)
     named = context.named_cases or any(
         map(context.named, ("period", "fact", "organization", "contact", "kind", "mean"))
     )
-    if intent in certain.MAY_ASK and context.focus.intent and named:
+    if intent in MAY_ASK and context.focus.intent and named:
         return follow_up(context)
     return conversation.converse(context)
 

@@ -1,0 +1,65 @@
+"""Whom to call, where the kind of question was a guess."""
+
+from __future__ import annotations
+
+from madoguchi.answers import contacts
+from madoguchi.answers.context import Context
+from madoguchi.answers.kinds import by_words
+from madoguchi.answers.question import LIKELY
+from madoguchi.answers.reply import Reply
+from madoguchi.answers.rules.doubt import DESCRIBED, LOOKED_UP
+from madoguchi.japanese.questions import asked_thing, asks_charge, asks_listing, asks_what, asks_where
+
+_ASIDE_OF_OFFICE = 2  # content words up to which a text moves on from one office to another: 弟の美容室のぶんは
+
+
+def no_office(context: Context) -> Reply | None:
+    """The programme, where its office was a guess: 滋賀県の経営革新の融資しりたい."""
+    guessed = context.question.intent == "ask_contact" and context.question.confidence < LOOKED_UP
+    asked = context.named("mean") or context.named("place") or asks_where(context.question.text)
+    return by_words(context) if guessed and context.named_programs and not asked else None
+
+
+def means(context: Context) -> Reply | None:
+    """Whom to call or write to, where the kind of question is a guess: …送りたいんでメール先おしえて."""
+    question = context.question
+    where = asked_thing(question.text) == "where" and context.named_programs and context.programs
+    if question.confidence < LIKELY and where:
+        return contacts.tell(context)
+    unsure = question.confidence < LOOKED_UP and question.intent in ("ask_description", "ask_detail")
+    unsure = unsure or question.intent == "ask_source"
+    unsure = unsure or (question.intent == "ask_list" and not asks_listing(question.text))  # 県にメールしたい
+    means = context.named("mean") and "page" not in context.named("mean")
+    unsure = unsure or (len(context.named("contact")) > 1 and question.intent == "ask_comparison")  # 両方の番号
+    return contacts.tell(context) if unsure and means else None
+
+
+def office_called(context: Context) -> Reply | None:
+    """The one of the offices just told that the text calls: 県内の方は?"""
+    several = context.focus.intent == "ask_contact" and len(context.focus.contacts) > 1
+    return contacts.tell(context) if several and not context.mentions and contacts.called_among(context) else None
+
+
+def only_office(context: Context) -> Reply | None:
+    """The number of the one office that is all that the text names, taken for a question what it is: 彦根商工会議所
+    なんやけど."""
+    kinds = {target.kind for mention in context.mentions for target in mention.targets}
+    alone = kinds in ({"contact"}, {"contact", "mean"}) and not context.open_words
+    called = context.named("mean") or asked_thing(context.question.text) != "meaning"  # なんばん is no なん
+    guessed = context.question.intent in DESCRIBED and called
+    return contacts.tell(context) if alone and guessed and len(context.named("contact")) == 1 else None
+
+
+def other_office(context: Context) -> Reply | None:
+    """The office for the trade or subject to which a short text moves, after another: 弟の美容室のぶんは?, 繊維なら."""
+    other = context.named_programs or context.named_attributes or context.named("place") or context.named("mean")
+    moved = context.focus.intent == "ask_contact" and context.mentions and not other and not context.named("contact")
+    short = len(context.open_words) <= _ASIDE_OF_OFFICE and not asks_what(context.question.text)
+    return contacts.for_other(context) if moved and short else None
+
+
+def of_office(context: Context) -> Reply | None:
+    """What the office just told is in charge of: 所管の業種."""
+    named = context.named_programs or context.named_attributes or set(context.named("kind")) - {"area"}  # 分野
+    asked = context.focus.intent == "ask_contact" and context.focus.contacts and asks_charge(context.question.text)
+    return contacts.tell_charge(context) if asked and not named else None
