@@ -41,7 +41,7 @@ def tell(context: Context) -> Reply:
         programs
         and Attribute.BUDGET not in context.named_attributes
         and (not context.named("period") or is_polar(context.question.text))
-        and not any(_in_family(context, p) for p in programs)
+        and not any(in_family(context, p) for p in programs)
     ):
         if context.follows_up and context.focus.attributes:
             return lookup.tell(context)  # 組合員が30人なら, after a rate that was taken for a budget
@@ -208,7 +208,7 @@ def _of_measure(context: Context, program_id: str) -> str | None:
     return next((line for outer in above if (line := with_budget(context, outer.id))), None)
 
 
-def _in_family(context: Context, program_id: str) -> bool:
+def in_family(context: Context, program_id: str) -> bool:
     """Whether the programme or a part of it has a budget at all."""
     return any(own_budget(context, program.id) for program in context.catalog.with_parts(program_id))
 

@@ -8,8 +8,9 @@ from madoguchi.answers import calculation
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.selection import choose, holds_here
-from madoguchi.answers.sentences import answer, name_of, state
+from madoguchi.answers.sentences import answer, name_of, silent, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
+from madoguchi.japanese.around import is_paid
 from madoguchi.japanese.numbers import Quantity, is_of_one_piece, per_piece, yen
 from madoguchi.japanese.questions import (
     asks_leave,
@@ -41,6 +42,7 @@ def verdict(context: Context, program_id: str) -> Reply | None:
         return threshold
     return (
         _by_other_case(context, program_id)
+        or _of_unstated_share(context, program_id)
         or (_by_claim(context, program_id) if any(q.kind == "yen" for q in context.quantities) else None)
         or by_rule(context, program_id)
         or _by_provider(context, program_id)
@@ -60,6 +62,18 @@ def _by_other_case(context: Context, program_id: str) -> Reply | None:
     rule = max(said, key=lambda fact: len(set(fact.applies_to) & set(context.cases)))
     lead = context.phrases.say("no", rest=state(context, program_id, (rule,)))
     return answer(context, lead=lead, programs=(program_id,), facts=(rule,))
+
+
+def _of_unstated_share(context: Context, program_id: str) -> Reply | None:
+    """That the share is not stated which the text says is paid, and what is: 防犯カメラ 2/3補助で合ってますか."""
+    text, program = context.question.text, context.catalog.programs[program_id]
+    claimed = any(q.kind in _KINDS[Unit.RATIO] and is_paid(text[q.end :]) for q in context.quantities)
+    family = [*context.catalog.with_parts(program_id), *context.catalog.lineage(program_id)]
+    stated = any(fact.attribute is Attribute.SHARE and fact.unit is not Unit.TEXT for p in family for fact in p.facts)
+    if not claimed or stated:
+        return None
+    known = [fact for fact in program.facts if fact.key in context.named("fact")][:1]
+    return silent(context, program, what=context.catalog.terms["attributes"][Attribute.SHARE].name, known=known)
 
 
 def _by_claim(context: Context, program_id: str) -> Reply | None:

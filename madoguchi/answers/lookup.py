@@ -545,9 +545,9 @@ def of_year(context: Context) -> Reply | None:
     return stated(context, told[0].program, found[:1]) if found and context.inherits else None
 
 
-def of_other_year(context: Context) -> Reply:
+def of_other_year(context: Context, program_id: str) -> Reply:
     """That the documents say nothing for the year that the text names, and what they say: 23年度もその利率?"""
-    program = context.catalog.programs[context.programs[0]]
+    program = context.catalog.programs[program_id]
     year = fiscal_year_name(context.unknown_years[0])
     known = choose(context, program.id, context.attributes, most=2).facts
     return silent(context, program, what=year, known=known)

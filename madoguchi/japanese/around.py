@@ -172,6 +172,18 @@ def is_equated(between: str, behind: str) -> bool:
     return bool(_EQUATED.match(fold(between))) and not fold(behind).startswith("の")
 
 
+_PAID = re.compile(r"(?:の|を|は|が|も|で|まで)?(?:補助|助成|負担|援助|出る|出ます|出し|もら|つく|付く)")
+
+
+def is_paid(rest: str) -> bool:
+    """Whether the text behind a share says that it is paid: 2/3 補助で合ってますか, 1/2 出るんですよね.
+
+    >>> is_paid('補助で合ってますか'), is_paid('出るんですよね'), is_paid('減ったら使えますか')
+    (True, True, False)
+    """
+    return bool(_PAID.match(fold(rest)))
+
+
 def is_wished(rest: str) -> bool:
     """Whether the text behind an amount says that one is to be given it: 500万 まで出るんですか.
 

@@ -104,16 +104,24 @@ def goes_on(context: Context) -> Reply | None:
 
 
 def unknown_year(context: Context) -> Reply | None:
-    """That a year has no budget in the documents: 23年度の予算."""
-    asked = context.named_programs and context.programs
-    budgets = asked or Attribute.BUDGET in context.named_attributes
-    return budget.tell(context) if context.unknown_years and budgets else None
+    """That a year has no budget in the documents, or what has none is not stated for it: 23年度の予算, 融資は23年度も
+    1.55%?"""
+    named = context.programs if context.named_programs else ()
+    dear = Attribute.BUDGET in context.named_attributes
+    if not context.unknown_years or not (named or dear):
+        return None
+    other = len(named) == 1 and not dear and not budget.in_family(context, named[0])
+    return lookup.of_other_year(context, named[0]) if other else budget.tell(context)
 
 
 def same_in_unknown_year(context: Context) -> Reply | None:
-    """That the documents say nothing for the year: 23年度もそれでいけるんか."""
-    asked = context.unknown_years and context.inherits and context.programs
-    return lookup.of_other_year(context) if asked else None
+    """That the documents say nothing for the year: 23年度もそれでいけるんか, 25年度も法人税18%ですか."""
+    if not context.unknown_years or not (context.inherits or is_polar(context.question.text)):
+        return None
+    said = {quantity.value for quantity in context.quantities}
+    figures = ((p, fact) for p in context.programs for fact in context.catalog.programs[p].facts)
+    meant = [p for p, fact in figures if fact.value in said] or list(context.programs)
+    return lookup.of_other_year(context, meant[0]) if meant else None
 
 
 def each_line(context: Context) -> Reply | None:
