@@ -31,6 +31,7 @@ _ASKING = (
 
 _NAME = "〓"  # stands for a period's name, where only what is around it counts: 21年度+二次補正
 _RAISE = "raise"  # the dimension of the cases before and after limits were raised, compared where none is named
+_COVERING = (Attribute.ELIGIBILITY, Attribute.CONDITION)
 _SUBTRACTED = (Unit.JPY, Unit.YEARS)  # units of which a difference is told
 
 
@@ -99,6 +100,8 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
         one = per_piece(context.question.text, amount) if is_of_one_piece(threshold.name) else amount
         if one.value < threshold.value:
             return None  # the verdict on the threshold answers
+    if any(amount.value > ceiling for ceiling in _ceilings(context, program_id, shares[0])):
+        return None  # 所得1000万円, of a rate for 年800万円以下
     shares = list({share.value: share for share in shares}.values())[:3]  # 新エネ and 省エネ: one third each
     results = [_result(context, program_id, share, amount) for share in shares]
     base = yen(int(amount.value))
@@ -142,6 +145,12 @@ def _forwards(context: Context, program_id: str, shares: list[Fact], amount: Qua
     facts = (*facts, *conditions)
     reply = answer(context, lead=lead, programs=(program_id,), facts=facts, computed=results, details=details)
     return replace(reply, focus=replace(reply.focus, amount=int(amount.value)))
+
+
+def _ceilings(context: Context, program_id: str, share: Fact) -> list[int]:
+    """The amounts above which what the share is of is not covered."""
+    bounds = (f for f in _facts(context, program_id) if f.attribute in _COVERING and f.measure == share.measure)
+    return [f.value for f in bounds if f.bound is Bound.MAX and f.unit is Unit.JPY and isinstance(f.value, int)]
 
 
 def _result(context: Context, program_id: str, share: Fact, amount: Quantity) -> Computed:

@@ -412,5 +412,7 @@ def of_address(context: Context) -> Reply | None:
     offices += [c for c in catalog.contacts.values() if extension and c.extension == extension]
     if offices:
         return _tell_offices(context, offices, programs=())
-    reply = _general(context)
+    own = [c for c in catalog.contacts.values() if c.organization in context.named("organization")]
+    named = [catalog.contacts[name] for name in context.named("contact")] or own
+    reply = _tell_offices(context, _narrowed(context, named), programs=()) if named else _general(context)
     return replace(reply, outcome=Outcome.SILENT, lead=context.phrases.say("number_unknown", office=reply.lead))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from madoguchi.answers import calculation
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Computed, Reply
-from madoguchi.answers.selection import choose, holds_here
+from madoguchi.answers.selection import ON_TOP, choose, holds_here
 from madoguchi.answers.sentences import answer, name_of, silent, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.japanese.around import is_paid
@@ -103,6 +103,9 @@ def _by_claim(context: Context, program_id: str) -> Reply | None:
         right = [fact for fact in alike if _in_unit(fact, kind, value) in (fact.value, fact.upper)]
         ceilings = [f.value for f in alike if f.bound is Bound.MAX and isinstance(f.value, int)]
         within = kind == "yen" and any(value < ceiling for ceiling in ceilings)  # 5000万 where more is lent
+        if kind == "yen" and ceilings and not (right or within) and _has_more_on_top(context, program_id):
+            facts = choose(context, program_id, (Attribute.LIMIT,)).facts  # 普通保証で3億, 2億 of which are 別枠
+            return answer(context, lead=state(context, program_id, facts), programs=(program_id,), facts=facts)
         if right or (len(alike) == 1 and not within):
             fact = (right or alike)[0]
             newer = _newer(fact, alike)
@@ -133,6 +136,15 @@ def _above_all(context: Context, program_id: str, amount: int | Fraction) -> Rep
     if not together and not is_negative(context.question.text):
         lead = context.phrases.say("no", rest=lead)
     return answer(context, lead=lead, programs=(program_id,), facts=facts)
+
+
+def _has_more_on_top(context: Context, program_id: str) -> bool:
+    """Whether the programme states a ceiling beside the ordinary one, to which it is added, and the text names none."""
+    cases = context.catalog.cases
+    limits = context.catalog.facts_about(program_id, {Attribute.LIMIT})
+    special = {name for fact in limits for name in fact.applies_to if not cases[name].default}
+    quotas = any(cases[name].dimension == ON_TOP for name in special)
+    return quotas and all(cases[name].dimension != ON_TOP for name in context.named_cases)
 
 
 def _newer(fact: Fact, alike: list[Fact]) -> Fact | None:

@@ -42,7 +42,7 @@ _PART = 0.5  # against facts of a part, when the whole was asked about
 _WHOLE = 1.0  # against facts of the whole, when a part was asked about
 _FEW = 3  # figures of one kind that are told together when nothing asks for one of them
 _FULL_NAME = 5  # words of a name that are unlikely to meet by chance, however common each is
-_ON_TOP = "quota"  # the dimension of what one gets beside the ordinary amount
+ON_TOP = "quota"  # the dimension of what one gets beside the ordinary amount
 _TOGETHER = 0.6  # facts this close to the best one belong to the answer
 
 
@@ -312,7 +312,7 @@ def _repeats(context: Context, fact: Fact, others: list[Fact]) -> bool:
     one that comes on top of it: 別枠."""
     cases = context.catalog.cases
     special = {name for name in fact.applies_to if not cases[name].default}
-    if any(cases[name].dimension == _ON_TOP for name in special):
+    if any(cases[name].dimension == ON_TOP for name in special):
         return False
     ordinary = (other for other in others if all(cases[name].default for name in other.applies_to))
     same = any((other.printed, other.measure) == (fact.printed, fact.measure) for other in ordinary)
