@@ -40,15 +40,18 @@ def verdict(context: Context, program_id: str) -> Reply | None:
     threshold = _by_threshold(context, program_id)
     if threshold is not None or not _asks_for_verdict(context):
         return threshold
-    return (
+    amount = any(quantity.kind == "yen" for quantity in context.quantities)
+    decided = (
         _by_other_case(context, program_id)
         or _of_unstated_share(context, program_id)
-        or (_by_claim(context, program_id) if any(q.kind == "yen" for q in context.quantities) else None)
-        or by_rule(context, program_id)
-        or _by_provider(context, program_id)
-        or by_tag(context, program_id)
-        or _by_claim(context, program_id)
+        or (_by_claim(context, program_id) if amount else None)
     )
+    if decided is not None:
+        return decided
+    ruled = by_rule(context, program_id)
+    if ruled is not None and amount and any(fact.verdict for fact in ruled.facts):
+        return None  # 公庫の中小企業事業は10億まで借りれますか: a rule that allows something says nothing of an amount
+    return ruled or (_by_provider(context, program_id) or by_tag(context, program_id) or _by_claim(context, program_id))
 
 
 def _by_other_case(context: Context, program_id: str) -> Reply | None:
