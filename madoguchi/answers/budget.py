@@ -368,18 +368,25 @@ def with_earlier(context: Context) -> Reply | None:
     21年度予算 and JAPANブランドは; None where either has none of its own."""
     last = [fact for fact in with_cited(context, context.told) if fact.unit is Unit.JPY and fact.value is not None]
     before = [name for name in context.focus.earlier[:1] if name in context.catalog.programs]
-    if len(last) != 1 or not before or before[0] in {p.id for p in context.catalog.lineage(last[0].program)}:
+    if len(last) != 1 or not before or _is_within(context, before[0], last[0].program):
         return None
     alike = (last[0].attribute, last[0].period, last[0].applies_to)
     stated = [f for f in context.catalog.programs[before[0]].facts if (f.attribute, f.period, f.applies_to) == alike]
     facts = [*[fact for fact in stated if fact.unit is Unit.JPY and isinstance(fact.value, int)][:1], last[0]]
-    total = calculation.add(context, facts, among=[]) if facts[0].bound is last[0].bound else None
+    alike_bound = facts[0].bound is last[0].bound is not Bound.PART_OF  # 内数 are no amounts of their own
+    total = calculation.add(context, facts, among=[]) if alike_bound else None
     if total is None:
         return None
     rest = "".join(state(context, fact.program, (fact,)) for fact in facts)
     lead = context.phrases.say("sum", sum=total.printed, rest=rest)
     programs = tuple(fact.program for fact in facts)
     return answer(context, lead=lead, programs=programs, facts=facts, computed=(total,))
+
+
+def _is_within(context: Context, one: str, other: str) -> bool:
+    """Whether one of two programmes is a part of the other, so that its amount is in the other's already."""
+    around = [{program.id for program in context.catalog.lineage(name)} for name in (one, other)]
+    return one in around[1] or other in around[0]
 
 
 def _added(context: Context) -> Reply | None:

@@ -42,9 +42,8 @@ class Context(Subject):
             return named
         if self.inherits:
             return self.focus.periods
-        dear = (
-            self.focus.intent == "ask_budget"
-        )  # JAPANブランドは, after another's 二次補正; the last year's was beside
+        # JAPANブランドは, after another's 二次補正; after another's 20年度, 21年度 is wanted as well
+        dear = self.focus.intent == "ask_budget"
         return tuple(name for name in self.focus.periods if dear and name in self.catalog.terms["tags"])
 
     @property

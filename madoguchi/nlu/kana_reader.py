@@ -23,7 +23,8 @@ _FILE = "examples.json"
 class KanaReader(GraphComponent):
     """Replaces `text` by what it says in words: けいえいかくしんのほじょきん becomes 経営革新の補助金.
 
-    Names and facts, rules and classifier then all read the same. The conversation keeps what was typed. The words are
+    Wrong conversions inside compounds are mended and pictures taken out as well. Names and facts, rules and classifier
+    then all read the same. The conversation keeps what was typed. The words are
     those of the catalog that is there when the server starts, and of the examples.
     """
 
