@@ -211,3 +211,17 @@ def reading(text: str) -> str:
     'ホジョキン'
     """
     return "".join(morpheme.reading for morpheme in morphemes(text))
+
+
+def strangeness(text: str) -> int:
+    """How odd `text` is as Japanese: what the words and what stands beside what cost in Sudachi's dictionary.
+
+    Some hundreds or thousands more for each word, and many for one that it does not have. Of use between texts that
+    differ by little.
+
+    >>> strangeness('いくらまで借りられますか') < strangeness('いくらまで貸りりれますか')
+    True
+    """
+    # Between two stops, for Sudachi leaves out what the first word costs
+    cost: int = _tokenizer().tokenize(f"。{text}。").get_internal_cost()
+    return cost

@@ -1,12 +1,13 @@
 """What tells the kinds of question apart: linear machines over a text's features, and a second look where they doubt.
 
-The second look takes the text for what its writer meant (restoring) and asks a sentence encoder what it is like.
+The second look takes the text for what its writer may have meant (guesses) and asks an encoder what that is like.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ from madoguchi.nlu import encoder
 from madoguchi.nlu.calibration import as_sure_as_right, factors, probabilities
 from madoguchi.nlu.families import folds
 from madoguchi.nlu.features import BLOCKS, Features, features
+from madoguchi.nlu.guesses import Guess, guesses
 from madoguchi.nlu.machines import fit_all
 from madoguchi.nlu.opinion import SecondOpinion
 from madoguchi.nlu.processes import started
@@ -70,9 +72,21 @@ class SecondLook:
         restorer = Restorer.fit(texts) if restores else None
         return cls(restorer, SecondOpinion.fit(meanings, truth, intents=intents))
 
-    def meant(self, text: str) -> str:
-        """What the writer of `text` meant."""
-        return text if self.restorer is None else self.restorer.restore(text)
+    def guesses(self, text: str) -> list[Guess]:
+        """What the writer of `text` may have meant."""
+        return [Guess(text, 1.0)] if self.restorer is None else guesses(text, self.restorer)
+
+    def at(self, guessed: list[list[Guess]], margins: Callable[[list[Features]], Array]) -> tuple[Array, Array]:
+        """What the machines and the opinion say of texts after the guesses at each: (texts, intents) both.
+
+        `margins` are the machines'.
+        """
+        texts = [guess.text for found in guessed for guess in found]
+        shares = np.array([guess.share for found in guessed for guess in found])[:, None]
+        begins = np.cumsum([0, *(len(found) for found in guessed[:-1])])
+        read = [features(text) for text in texts]
+        scores = self.opinion.scores(encoder.sentence_vectors([text.text for text in read]))
+        return np.add.reduceat(shares * margins(read), begins), np.add.reduceat(shares * scores, begins)
 
 
 class IntentModel:
@@ -210,11 +224,9 @@ class IntentModel:
         if self.second is None or probabilities(self.scale.alone * margins).max() >= self.scale.unsure:
             shares = probabilities(self.scale.sure * margins)
         else:
-            meant = self.second.meant(read.text)
-            if meant != read.text:
-                read = features(meant)
-                margins = (margins + self._margins(read)) / 2
-            scores = self.second.opinion.scores(encoder.sentence_vectors([read.text]))[0]
+            (margins,), (scores,) = self.second.at(
+                [self.second.guesses(read.text)], lambda meant: np.array([self._margins(text) for text in meant])
+            )
             shares = probabilities(self.scale.first * margins + self.scale.second * scores)
         return [(self.intents[i], float(shares[i])) for i in np.argsort(-shares)]
 
@@ -363,8 +375,9 @@ def _scale(
         intents=len(model.intents),
         restores=len(examples) <= settings.most,
     )
-    meant = [features(second.meant(examples[place].text)) for place in part.held[doubtful]]
-    there = model.matrix(meant, vectors=settings.vectors) @ part.weights.T + part.bias
-    scores = second.opinion.scores(encoder.sentence_vectors([text.text for text in meant]))
-    first, second_ = factors([(margins[doubtful] + there) / 2, scores], right[doubtful], start=[3.0, 3.0])
+    there, scores = second.at(
+        [second.guesses(examples[place].text) for place in part.held[doubtful]],
+        lambda meant: model.matrix(meant, vectors=settings.vectors) @ part.weights.T + part.bias,
+    )
+    first, second_ = factors([there, scores], right[doubtful], start=[3.0, 3.0])
     return Scale(alone=alone, unsure=settings.unsure, sure=sure, first=first, second=second_)

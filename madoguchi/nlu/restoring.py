@@ -13,6 +13,7 @@ from typing import Any
 from rapidfuzz.distance import OSA
 
 from madoguchi.japanese.folding import hiragana, is_kana, is_kanji, katakana
+from madoguchi.japanese.keys import beside
 from madoguchi.japanese.morphology import morphemes
 from madoguchi.japanese.sequences import Sequences, word_of
 from madoguchi.nlu.bigrams import Bigrams, Edge, Words
@@ -21,8 +22,8 @@ from madoguchi.nlu.pieces import Piece, pieces_of
 # Prices in nats, chosen by cross-validation over what `make bench-robust` changes (docs/adr/0006-other-writings.md)
 _SCRIPT = 0.3  # おしえて for オシエテ
 _WRITING = 1.5  # a word written otherwise: 補助菌 for 補助金
-_NEIGHBOUR = 8.0  # a kana of the same key, or with its mark forgotten
-_TURNED = 9.0  # two kana the wrong way round
+NEIGHBOUR = 8.0  # a kana of the same key, or with its mark forgotten
+TURNED = 9.0  # two kana the wrong way round
 _LOST = 11.0
 _LOST_KANJI = 8.0  # a sound does not tell which
 _DOUBLED = 12.0  # one kana too many
@@ -31,29 +32,6 @@ _TAKEN = 13.0  # any other kana for the right one
 _SHORTEST = 3  # kana; shorter words are like too many others
 _LONGEST = 12
 _WORDS = 3  # words in a row that a slip is looked for in, where as many examples have them
-_ROWS = (
-    *(
-        "アイウエオ",
-        "カキクケコ",
-        "サシスセソ",
-        "タチツテト",
-        "ナニヌネノ",
-        "ハヒフヘホ",
-        "マミムメモ",
-        "ヤユヨ",
-        "ラリルレロ",
-    ),
-    *("ワヲンー", "ガギグゲゴ", "ザジズゼゾ", "ダヂヅデド", "バビブベボ", "パピプペポ"),
-)
-_KEY = {kana: row for row in _ROWS for kana in row}
-_MARKED = dict(
-    zip(
-        "カキクケコサシスセソタチツテトハヒフヘホツヤユヨ",
-        "ガギグゲゴザジズゼゾダヂヅデドバビブベボッャュョ",
-        strict=True,
-    )
-)
-_MARKED |= {marked: plain for plain, marked in _MARKED.items()}
 
 
 class Restorer:
@@ -111,6 +89,10 @@ class Restorer:
         )
         return "".join(written for _, _, written in steps)
 
+    def price(self, text: str) -> float:
+        """How unlikely `text` is after the examples' bigrams, in nats."""
+        return self._bigrams.of_text([word_of(morpheme) for morpheme in morphemes(text)])
+
     def _edges(self, pieces: list[Piece], as_typed: dict[int, Edge], begin: int, spare: float) -> Iterator[Edge]:
         """What the stretches of the pieces from `begin` on may stand for; slips where `spare` would pay for one."""
         if begin in as_typed:
@@ -131,7 +113,7 @@ class Restorer:
                     yield end, (word,), word, _SCRIPT
                 elif is_kana(katakana(written)) or not is_kana(katakana(word)):  # nobody types 法 for ほう
                     yield end, (word,), word, _WRITING
-            if spare >= _NEIGHBOUR and _SHORTEST - 1 <= len(sound) <= _LONGEST + 1:
+            if spare >= NEIGHBOUR and _SHORTEST - 1 <= len(sound) <= _LONGEST + 1:
                 near = {entry for rest in _rests(sound) for entry in self._by_rest.get(rest, ())}
                 for meant, words in sorted(near):
                     if meant != sound and OSA.distance(meant, sound) == 1:
@@ -171,6 +153,6 @@ def _slip(typed: str, meant: str) -> float:
         return _LOST if len(typed) < len(meant) else _DOUBLED
     apart = [(one, other) for one, other in zip(typed, meant, strict=True) if one != other]
     if len(apart) > 1:
-        return _TURNED
+        return TURNED
     ((one, other),) = apart
-    return _NEIGHBOUR if other in _KEY.get(one, "") or _MARKED.get(one) == other else _TAKEN
+    return NEIGHBOUR if other in beside(one) else _TAKEN
