@@ -16,6 +16,7 @@ from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese import addresses
 from madoguchi.japanese.around import asks_there, ends_question, holds_abroad, is_joint, is_speaker
+from madoguchi.japanese.clauses import spans
 from madoguchi.japanese.compounds import (
     Compound,
     chains,
@@ -77,7 +78,8 @@ def unknown(context: Context) -> Reply | None:
     """That no document says anything of what the text asks for, and whom to ask; None where one may."""
     beside = beside_the_point(context)
     thing = unheard_of(context) or beside or _unheard_place(context)
-    if thing and context.named_programs_here and context.programs:
+    by_chance = all(_is_chance(context, m) for m in context.mentions if _is_program(m))  # マッチングサイト
+    if thing and context.named_programs_here and context.programs and not by_chance:
         spoken = _facts_beside(context) or (_facts_of_places(context) if _is_place(thing) else [])
         if spoken and asks_members(thing):
             return None  # 再生支援チームに入る専門家の職種
@@ -278,13 +280,19 @@ def beside_the_point(context: Context) -> str:
     named = [program for group in context.named_programs for program in group if context.surely_named_programs]
     homes = {home(context.catalog, program) for program in named}
     found = []
-    for compound in compounds(question.text):
+    for compound in _asked(question.text):
         words = [w for w in _uncovered(context, compound) if is_telling(w) and _is_word(w) and not w.is_country]
         unsaid = homes and any(not homes & lexicon.telling([w]) and not lexicon.sounds(w) for w in words)
         if unsaid or _foreign(context, words):
             found.append(compound)
     found = [c for c in found if not is_trade(c.words[-1]) and not any(word.is_place for word in c.words)]
     return found[-1].surface if found else ""
+
+
+def _asked(text: str) -> list[Compound]:
+    """The compounds of the last sentence that has any: what stands before it tells of the one who asks."""
+    sentences = ([c for c in compounds(text) if start <= c.start < end] for start, end in spans(text))
+    return next((found for found in reversed(list(sentences)) if found), [])
 
 
 def _is_figure(context: Context, compound: Compound) -> bool:

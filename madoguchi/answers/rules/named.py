@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from madoguchi.answers import budget, listing, lookup
+from madoguchi.answers import budget, contacts, listing, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import ASIDE, DESCRIBED, MAY_ASK, NOT_BUDGET
@@ -108,6 +108,9 @@ def _detail_of_one(context: Context, program_id: str) -> Reply | None:
     dear = Attribute.BUDGET in context.named_attributes
     if fact is not None and dear and fact.attribute is not Attribute.BUDGET:
         return budget.tell(context)  # 通販サイトを訳すソフトの予算額
+    offices = context.question.intent == "ask_contact" and context.catalog.programs[program_id].contacts
+    if fact is not None and fact.attribute is Attribute.PROVIDER and offices:
+        return contacts.tell(context)  # 応援センターはどこどこにあるか、全部
     if fact is not None and not lookup.other_than_asked(context, program_id, (fact,)):
         return lookup.stated(context, program_id, (fact,))
     listed = context.question.intent == "ask_list" and (context.named_tags or context.named("kind"))
