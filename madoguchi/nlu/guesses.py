@@ -1,8 +1,8 @@
 """What the writer of a text may have meant, each with its share of the likelihood.
 
 The text as it was typed, as the restorer has it, and with one slip of the finger undone (きくら, いらく for いくら).
-What the examples' words say of each (restoring) is half of its price, and what all of Japanese says, in the costs of
-Sudachi's dictionary, the other half: the examples know few words, and the dictionary nothing of the subject.
+Each costs what its slip does, what the examples' words say of it (restoring), and what all of Japanese says, in the costs
+of Sudachi's dictionary: the examples know few words, and the dictionary nothing of the subject.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def guesses(text: str, restorer: Restorer) -> list[Guess]:
     prices = {**_undone(text), restored: _RESTORED, text: 0.0}
     japanese = {other: price + strangeness(other) / _NAT for other, price in prices.items()}
     closest = {*sorted(japanese, key=japanese.__getitem__)[:_CLOSEST], restored, text}
+    # Halved, for both models say much the same
     nats = {other: (japanese[other] + restorer.price(other)) / 2 for other in sorted(closest)}
     least = min(nats.values())
     shares = {other: math.exp(least - price) for other, price in nats.items()}
