@@ -1,8 +1,8 @@
 """What the writer of a text may have meant, each with its share of the likelihood.
 
 The text as it was typed, as the restorer has it, and with one slip of the finger undone (きくら, いらく for いくら).
-Each costs what its slip does, what the examples' words say of it (restoring), and what all of Japanese says, in the costs
-of Sudachi's dictionary: the examples know few words, and the dictionary nothing of the subject.
+Each costs what its slip does, what the examples' words say of it (restoring), and what all of Japanese says, in the
+costs of Sudachi's dictionary: the examples know few words, and the dictionary nothing of the subject.
 """
 
 from __future__ import annotations
