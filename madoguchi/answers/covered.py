@@ -8,10 +8,10 @@ from __future__ import annotations
 from madoguchi import catalog as catalogs
 from madoguchi.answers import contacts, lookup
 from madoguchi.answers.context import Context
-from madoguchi.answers.kinds import by_words, follow_up
+from madoguchi.answers.kinds import asked_as, by_words, follow_up
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.rules.doubt import ASIDE, SURE_MOVE, Rule
-from madoguchi.japanese.questions import asks_where, only_moves
+from madoguchi.japanese.questions import asks_size, asks_what, asks_where, only_moves
 
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
 _OUTSIDE = 0.9  # from here the text is about something else although it names what is covered
@@ -69,6 +69,16 @@ def _moved(context: Context) -> Reply | None:
 def _program_of_kind(context: Context) -> Reply | None:
     """What is asked of a named programme, beside a word for a kind of help."""
     return by_words(context) if context.named_programs and _names_offered_kind(context) else None
+
+
+def _kind(context: Context) -> Reply | None:
+    """What is asked of a kind of help, where no other noun stands in the text: 補助金っていくら出るん."""
+    asked = asks_what(context.question.text) or context.named_attributes
+    nouns = any(word.is_noun and word.is_telling for word in context.outside(context.mentions))
+    if not asked or nouns or len(context.named("kind")) > 1 or not _names_offered_kind(context):
+        return None
+    sized = asks_size(context.question.text) and not context.named_attributes
+    return asked_as("ask_amount", context) if sized else by_words(context)
 
 
 def _our_words(context: Context) -> Reply | None:
@@ -140,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     _fact_of_kind,
     _moved,
     _program_of_kind,
+    _kind,
     _our_words,
     _surely_named,
     _office,

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Sequence
 from dataclasses import replace
 
+from madoguchi import catalog as catalogs
 from madoguchi.answers import contacts, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.conversation import by_need, not_understood
@@ -16,6 +17,7 @@ from madoguchi.answers.sentences import answer, name_of, origin
 from madoguchi.catalog.model import Attribute, Fact, Program, Unit
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.around import is_also
+from madoguchi.japanese.compounds import is_telling
 from madoguchi.japanese.questions import asks_deed, asks_kind, asks_listing, asks_others, asks_size, asks_what
 
 _SHOWN = 12
@@ -34,13 +36,17 @@ def tell(context: Context) -> Reply:
         and context.programs
     ):
         return lookup.tell(context)  # 保証人なしで借りる方法: the programmes in which it is stated
-    if context.named_attributes and not any(context.named(kind) for kind in ("program", "need", "kind", "tag")):
+    asked = context.case_is_stated and not asks_listing(context.question.text)  # 国民生活事業で借りたい。どこまで
+    if asked or (
+        context.named_attributes and not any(context.named(kind) for kind in ("program", "need", "kind", "tag"))
+    ):
         return lookup.tell(context)
     if asks_others(context.question.text) and (context.named_programs or context.focus.programs):
         beside = _beside(context)
         if beside:
             return _listed(context, *beside)
-    if context.named_facts and not any(context.named(kind) for kind in ("program", "need", "tag")):
+    of_kind = asks_listing(context.question.text) and context.named("kind")  # 借りるのに使える支援ぜんぶ
+    if context.named_facts and not of_kind and not any(map(context.named, ("program", "need", "tag"))):
         return lookup.describe(context)  # 商社OBが紹介してくれる事業
     if context.only_background and context.searched() and len(context.open_words) > _ASIDE:
         return lookup.describe_one(context, context.searched()[0], others=context.searched()[1:])
@@ -54,9 +60,11 @@ def tell(context: Context) -> Reply:
     what, programs = _wanted(context)
     names = [program.id for program in programs]
     outer = {above.id for p in names for above in context.catalog.lineage(p)}
-    found = [] if context.named("tag") else [p for p in context.searched() if p not in outer]
-    marked = context.named_programs or context.named("tag") or context.named("period")
-    if context.tells_subject and context.named("kind") and not marked:
+    told = [p for p in context.searched() if not context.catalog.programs[p].background]
+    found = [] if context.named("tag") else [p for p in told if p not in outer]
+    marked = context.named_programs or context.named("tag") or context.named("period") or _area_called(context)
+    described = context.tells_subject and not asks_listing(context.question.text)
+    if described and context.named("kind") and not marked:
         best = context.searched()
         return lookup.describe_one(context, best[0], others=best[1:]) if best else _listed(context, what, names)
     if len(names) == 1 and context.named_programs and context.question.confidence < LIKELY:
@@ -179,7 +187,8 @@ def of_parts(context: Context, program_id: str) -> list[Program]:
 def _wanted(context: Context) -> tuple[str, list[Program]]:
     """What is listed, in words, and the programmes: of a named area or pillar, by mark, need or kind, or its parts."""
     catalog = context.catalog
-    named = [] if context.only_background and context.named("need") else _named(context)  # 承認済み、東京で売り先を
+    aside = context.only_background and context.named("need")  # 承認済み、東京で売り先を
+    named = [] if aside else _named(context) or _area_called(context)
     inside = [p for p in (*named, *([] if named else context.focus.programs[:1])) if catalog.parts_of(p)]
     if named and not inside:
         related = [catalog.programs[p] for p in catalog.programs[named[0]].related]
@@ -193,6 +202,8 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
         kept = found & fitting
         if group in ("kinds", "organizations"):
             kept = _speaking_of(context, kept) or kept
+        if kept and within and "budget_line" in ids:
+            kept |= catalog.sets.of(_without_lines(context, inner))
         if kept:
             found, filtered = kept, True
             terms = catalog.organizations if group == "organizations" else catalog.terms[group]
@@ -208,6 +219,13 @@ def _wanted(context: Context) -> tuple[str, list[Program]]:
     return "", []
 
 
+def _without_lines(context: Context, inner: Sequence[str]) -> list[str]:
+    """The measures of `inner` that have no budget line, and stand for themselves where lines are listed."""
+    programs = context.catalog.programs
+    measures = [name for name in inner if programs[name].kind == "measure"]
+    return [m for m in measures if not any(p.kind == "budget_line" for p in context.catalog.with_parts(m))]
+
+
 def _named(context: Context) -> list[str]:
     """The named programmes, without those that only stand in the background or are a mark (●) to list by."""
     marks = {t.id for m in context.mentions if any(o.kind == "tag" for o in m.targets) for t in m.targets}
@@ -218,6 +236,21 @@ def _named(context: Context) -> list[str]:
     named = [p for p in named if p not in outer]  # 商店街の空き店舗
     named = list(context.without_areas(tuple(named)))
     return [p for p in named if not context.catalog.programs[p].background] or named
+
+
+def _area_called(context: Context) -> list[str]:
+    """The area that a text which names no programme, need or mark calls by a word of its name, where most programmes
+    with this word in their names are inside: 国の海外向けの支援."""
+    if any(map(context.named, ("program", "need", "tag", "organization", "contact"))):
+        return []
+    areas, called = context.catalog.sets.of_kind.get("area", 0), dict[str, None]()
+    for word in context.outside(context.mentions):
+        owners = catalogs.lexicon(context.catalog).called_with(word) if word.is_noun and is_telling(word) else set()
+        for area in context.catalog.sets.ids(context.catalog.sets.of(owners) & areas):
+            inside = owners.intersection(part.id for part in context.catalog.with_parts(area))
+            if len(inside) > len(owners) / 2:
+                called[area] = None
+    return list(called) if len(called) == 1 else []
 
 
 def _filters(context: Context) -> list[tuple[str, tuple[str, ...], ProgramSet]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from madoguchi import catalog as catalogs
 from madoguchi.answers.said import SHORT_WORD, Said
 from madoguchi.catalog.lexicon import HEADINGS
-from madoguchi.catalog.model import WHO_ASKS, Attribute, Fact, Unit
+from madoguchi.catalog.model import WHO_ASKS, Attribute, Fact, Program, Unit
 from madoguchi.catalog.search import is_hiragana, name_words
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.around import is_and
@@ -170,7 +170,7 @@ class Subject(Said):
         kinds = set(self.named("kind")) - {"budget_line", *_WIDE} - {self.catalog.programs[p].kind for p in focus}
         for above in self.catalog.lineage(focus[0]) if kinds else ():
             inside = [part for part in self.catalog.with_parts(above.id) if part.id != above.id]
-            found = tuple(p.id for p in inside if p.kind in kinds or kinds & {_HELP_OF_MARK.get(t) for t in p.tags})
+            found = tuple(p.id for p in inside if p.kind in kinds or kinds & _helps_of_marks(p))
             if found and above.kind not in ("overview", "pillar"):
                 return found[:4]
         return ()
@@ -481,7 +481,8 @@ class Subject(Said):
         others = [p for p in named if p not in wide]
         if len(wide) != 1 or not kinds or any(self.catalog.programs[p].kind not in kinds for p in others):
             return ()
-        found = [part.id for part in list(self.catalog.with_parts(wide[0]))[1:] if part.kind in kinds]
+        parts = list(self.catalog.with_parts(wide[0]))[1:]
+        found = [part.id for part in parts if part.kind in kinds or kinds & _helps_of_marks(part)]
         inner = tuple(p for p in found if p not in {above.id for q in found for above in self.catalog.lineage(q)} - {p})
         return inner if len(inner) <= _ORGANIZATION_WIDE else ()
 
@@ -668,3 +669,8 @@ class Subject(Said):
             return False
         inside = max((score for fact, score in self.hits if fact.program in family), default=0.0)
         return self.hits[0][1] >= _STRONG * SEARCH_SCORE and self.hits[0][1] > _SEARCH_SWITCH * inside
+
+
+def _helps_of_marks(program: Program) -> set[str]:
+    """The kinds of help that a budget line is by its marks."""
+    return {_HELP_OF_MARK[tag] for tag in program.tags if tag in _HELP_OF_MARK}

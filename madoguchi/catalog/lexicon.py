@@ -73,12 +73,12 @@ class Lexicon:
 
     def has_in_names(self, words: Sequence[Morpheme]) -> bool:
         """Whether all words that tell something stand in the names of one programme."""
-        owners = [
-            {program for form in _forms(word) for program in self._owners.get(form, ())}
-            for word in words
-            if word.is_telling
-        ]
+        owners = [self.called_with(word) for word in words if word.is_telling]
         return not owners or bool(set.intersection(*owners))
+
+    def called_with(self, word: Morpheme) -> set[str]:
+        """The programmes that have the word in a name."""
+        return {program for form in _forms(word) for program in self._owners.get(form, ())}
 
     def telling(self, words: Iterable[Morpheme]) -> set[str]:
         """The schemes that have all of `words` in their texts or those of their parts, by the outermost programme."""

@@ -66,7 +66,7 @@ def included(context: Context) -> Reply | None:
             if program in context.catalog.programs and (told := budget.of_outside(context, program)):
                 return told
     other = set(context.named_attributes) - {Attribute.SHARE, Attribute.BUDGET} or set(context.named("kind")) - _LINES
-    whole = says_whole(text) and not asks_what(text) and not asks_leave(text)
+    whole = says_whole(text) and not asks_what(text) and (bool(context.claimed) or not asks_leave(text))
     return budget.of_part(context) if whole and not other else None
 
 
