@@ -45,7 +45,8 @@ def tell(context: Context) -> Reply:
     offices = _narrowed(context, _named_offices(context))
     handled = list(dict.fromkeys(p for c in offices[:1] for p in context.catalog.programs_of_contact(c.id)))
     if handled and asks_purpose(context.question.text):
-        return lookup.describe_one(context, handled[0], others=handled[1:3])
+        named = [p for group in context.named_programs for p in group]  # 産業支援プラザは何の窓口？
+        return lookup.describe_one(context, (named or handled)[0], others=(named or handled)[1:3])
     if offices:
         return _tell_offices(context, offices, programs=())
     no_office = not context.named("mean") and not asks_where(context.question.text)

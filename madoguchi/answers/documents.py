@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from madoguchi.answers import lookup
+from madoguchi.answers import listing, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import answer
 from madoguchi.catalog.model import Program
 from madoguchi.japanese.dates import era_name
-from madoguchi.japanese.questions import asked_thing, is_polar
+from madoguchi.japanese.questions import asked_thing, asks_listing, is_polar
 
 
 def tell(context: Context) -> Reply:
@@ -29,6 +29,8 @@ def tell(context: Context) -> Reply:
             return _listed(context)
         if asked_thing(context.question.text) == "meaning":
             return lookup.describe(context)  # 予算の資料の◆って何の印
+        if asks_listing(context.question.text):
+            return listing.tell(context)  # 国の資料の三つ目の柱の中身
     documents = [catalog.documents[name] for name in context.named("document")] or list(catalog.documents.values())
     lines = [
         say("source", title=document.title, publisher=document.publisher, published=era_name(document.published))

@@ -143,7 +143,8 @@ def more(context: Context) -> Reply:
     if context.named_attributes and context.programs:
         return lookup.tell(context)  # ほかに保証料もいるんやろ
     if not context.focus.rest:
-        return _needs(context)
+        moved = context.inherits and len(context.programs) == 1 and context.open_words
+        return lookup.tell(context) if moved and context.focus.attributes else _needs(context)  # もっと低い率にもなる？
     return _listed(context, context.phrases.say("rest_of_list"), list(context.focus.rest))
 
 

@@ -21,6 +21,7 @@ from madoguchi.japanese.questions import (
     asks_change,
     asks_deed,
     asks_each,
+    asks_help,
     asks_name,
     asks_size,
     asks_sum,
@@ -364,6 +365,9 @@ def describe_one(context: Context, program_id: str, *, others: Sequence[str] = (
     cited = {fact.key for fact in with_cited(context, facts)}
     within = [fact for part in context.catalog.with_parts(program.id) for fact in part.facts if fact.key not in cited]
     headlines = [*_first_in_cases(context, program.id), *(fact for fact in within if fact.headline)][:3]
+    if asks_help(context.question.text):
+        given = choose(context, program.id, (Attribute.BENEFIT,), most=1).facts
+        headlines = [fact for fact in given if fact.key not in cited] or headlines
     if not facts and not headlines:
         return tell_of(context, program.id)
     details = [state(context, program.id, headlines)] if headlines and facts else []

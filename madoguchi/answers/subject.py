@@ -98,7 +98,7 @@ class Subject(Said):
                 and not self._states_what_is_asked(family)
             ):
                 return by_fact, False
-            if self._changes_subject(family) and not self._stays_on_subject:
+            if self._changes_subject(family) and not self._stays_on_subject and not self._moves_to_kind:
                 return self.searched(), False
             run = self._run_beside(focus)
             if run:
@@ -258,6 +258,11 @@ class Subject(Said):
         return ()
 
     @property
+    def _moves_to_kind(self) -> bool:
+        """Whether a short text moves on to a kind of help that there is beside what was talked about: 税金の面では."""
+        return self.moves_within and len(self.open_words) <= _CALLED and not self.named_attributes
+
+    @property
     def moves_within(self) -> bool:
         """Whether the text names a kind of help that there is in or around what was talked about."""
         helps = set(self.named("kind")) & _HELP
@@ -376,9 +381,17 @@ class Subject(Said):
         found = dict.fromkeys(map(self._whole, self._first(stated)))
         measures = self.named("measure")
         told = [p for p in found if any(f.measure in measures for f in self.catalog.programs[p].facts)]
+        told = told or list(self._explaining_cases)
         inside = {p: [f for part in self.catalog.with_parts(p) for f in part.facts] for p in found}
         together = [p for p, facts in inside.items() if any(wanted <= set(f.applies_to) for f in facts)]
         return tuple(told or together or found)
+
+    @property
+    def _explaining_cases(self) -> tuple[str, ...]:
+        """The one programme that explains what a named case is: 特定同族会社."""
+        both = [m for m in self.mentions if {t.kind for t in m.targets} == {"case", "fact"}]
+        owners = {self.catalog.fact(t.id).program for m in both for t in m.targets if t.kind == "fact"}
+        return tuple(owners) if len(owners) == 1 else ()
 
     def _of_measures(self) -> tuple[str, ...]:
         """The programmes that give a share of what an amount of the text is the size of: 所得500万円."""

@@ -56,6 +56,8 @@ def _may_miss(context: Context, reply: Reply) -> bool:
         return False
     other = any(map(context.named, ("mean", "place", "period"))) or question.intent == "ask_contact"
     listed = asks_listing(question.text) and not reply.facts and len(context.programs) != 1
+    of_kind = bool(context.named("kind")) and reply.focus.intent == question.intent == "ask_list"  # 商店街の税制
+    listed = listed or of_kind
     return not other and not listed and not asks_name(question.text)
 
 

@@ -208,7 +208,7 @@ _BORDERLINE = re.compile(r"ちょうど|丁度|ぴったり|ぎりぎり|きっ�
 _WHOLE = re.compile(r"全額|満額|まるまる|丸々|ぜんぶ|全部|すべて|全て")
 _FULL = re.compile(r"満額|(?:上限|限度)(?:額)?(?:まで|いっぱい|一杯)|めいっぱい|目一杯|目いっぱい|フルに|フルで")
 _DEED = re.compile(
-    r"何を|なにを|何[すやし]|なに[すやし]|なん[すや]|どこ|どんな|だれ|誰|どの国|何に使|何が(?:できる|行われ)|なにが|どんなこと|どういうこと|どんな事業|内容|中身|やる(?:ん|の)|(?:する|やる|される|した|つくる|作る)(?:の|ん|もの|こと)(?:は|って|[?。]*\Z)"
+    r"何を|なにを|何[すやし]|なに[すやし]|なん[すや]|どこ|どんな|だれ|誰|どの国|何に使|何が(?:できる|行われ)|なにが|どんなこと|どういうこと|どんな事業|内容|中身|やる(?:ん|の)|(?:する|やる|される|した|つくる|作る)(?:の|ん|もの|こと)(?:は|って|を|、|[?。]*\Z)"
 )
 
 
@@ -434,7 +434,7 @@ _RISE = re.compile(
     r"|プラス(?:は|が|さ|され|なん|何|どれ|どん|いくら)"
 )
 _PARTNER = re.compile(
-    r"(?:どこ|誰|だれ|何|どんな(?:機関|団体|ところ|相手))と(?:一緒|いっしょ|連携|組|提携|協力|タッグ|手を)"
+    r"(?:どこ|誰|だれ|何|どんな(?:機関|団体|ところ|相手))と(?:一緒|いっしょ|連携|組|提携|協力|タッグ|手を|繋|つな)"
 )
 _CHARGE = re.compile(
     r"(?:所管|担当|管轄|受け持ち|守備範囲|持ち場|専門|得意)(?:の?(?:業種|分野|範囲|業務|仕事|もの))?(?:は|って|なに|なん|何|です|[?!。]*\Z)"
@@ -518,16 +518,18 @@ _PERSON = re.compile(
     r"(?:誰|だれ|どなた|(?:どんな|どういう|どないな)(?:人|ひと|方|かた|先生|専門家))"
     r"(?!でも|も(?:が)?(?:使|つか|利用|もら)|か(?:に|が|の|を)|(?:が|なら|やったら)?(?:使|つか|利用|対象|もら|受け|申|応募|借|出せ|入れ))"
 )
+_SENT = re.compile(r"派遣(?:される|されて?くる|する|してくれる)(?:の|ん|人|専門家)は[?!。]*\Z")
 _PERSONS = re.compile(r"専門家|(?:する|じる)人|スタッフ|指導員")
 
 
 def asks_person(text: str) -> bool:
     """Whether `text` asks what people help: 来てくれるのは誰; not who may have something: 誰が使える.
 
-    >>> asks_person('見に来るのは誰ですか'), asks_person('どういう人が教えてくれるの'), asks_person('誰が使えるの')
+    >>> asks_person('見に来るのは誰ですか'), asks_person('組合に派遣されるのは'), asks_person('誰が使えるの')
     (True, True, False)
     """
-    return bool(_PERSON.search(fold(text))) and "対象" not in text
+    folded = fold(text)
+    return bool(_PERSON.search(folded) or _SENT.search(folded)) and "対象" not in text
 
 
 def is_of_people(name: str) -> bool:
@@ -560,6 +562,28 @@ def asked_thing(text: str) -> str:
     return next((thing for thing, pattern in _BY_QUESTION_WORD if pattern.search(folded)), "")
 
 
+_TRILLIONS = re.compile(r"(?:何|なん|いく)兆")
+
+
+def asks_trillions(text: str) -> bool:
+    """Whether `text` asks for an amount of trillions: 何兆円規模."""
+    return bool(_TRILLIONS.search(fold(text)))
+
+
+_HELP = re.compile(
+    r"(?:何|なに|なん|どんな(?:こと|支援|手助け|援助)?)[をがし]?[^。?!、]{0,5}(?:くれ|くだ|もら[えうい]|受けられ|うけられ)"
+)
+
+
+def asks_help(text: str) -> bool:
+    """Whether `text` asks what is done for one: 何をしてくれる.
+
+    >>> asks_help('何をしてくれるんですか'), asks_help('どんな支援が受けられる'), asks_help('何をする事業')
+    (True, True, False)
+    """
+    return bool(_HELP.search(fold(text)))
+
+
 def asks_kind(text: str) -> bool:
     """Whether `text` asks for words, not for a figure: どんな経費, 何に使える."""
     return bool(_KIND.search(fold(text)))
@@ -578,6 +602,21 @@ def asks_purpose(text: str) -> bool:
 def asks_where(text: str) -> bool:
     """Whether `text` asks where to turn: どこに相談, 窓口は."""
     return bool(_WHERE.search(fold(text)))
+
+
+_WHOM = re.compile(
+    r"(?:聞|きく|きい|きけ|相談|問い?合わ?せ|連絡|電話)[^。?!、先]{0,6}(?:どこ|誰|だれ)[^。]{0,6}\Z"
+    r"|(?:どこ|誰|だれ)(?:に|へ)[^。?!、]{0,4}(?:聞|きく|きい|きけ|相談|問い?合わ?せ|連絡|電話)"
+)
+
+
+def asks_whom(text: str) -> bool:
+    """Whether `text` asks in so many words whom to turn to.
+
+    >>> asks_whom('補助金のこと聞くんはどこ？'), asks_whom('どこに電話したらいい'), asks_whom('相談先はどんなとこ？')
+    (True, True, False)
+    """
+    return bool(_WHOM.search(fold(text)))
 
 
 def asks_total(text: str) -> bool:

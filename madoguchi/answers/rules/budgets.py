@@ -153,11 +153,13 @@ def budget_of_story(context: Context) -> Reply | None:
 
 
 def count_of_year(context: Context) -> Reply | None:
-    """The count in the year that the text names, of what it gives the count of: 316か所のまま？21年度."""
+    """The count in the year that the text names, of what it gives or the last reply gave the count of: 316か所のまま？
+    21年度."""
     numbers, years = set(bare_numbers(context.question.text)), context.named("period")
-    if not years or len(context.programs) != 1 or context.named_attributes:
+    if not years or len(context.programs) != 1 or set(context.named_attributes) - {Attribute.LIMIT}:
         return None
     own = context.catalog.facts_about(context.programs[0], {Attribute.COUNT})
     known = any(fact.value in numbers and fact.unit is Unit.COUNT for fact in own)
+    known = known or (context.inherits and any(fact in own for fact in context.told[-1:]))  # なんぼまで増やすん
     found = [fact for fact in own if known and fact.period in years]
     return lookup.stated(context, context.programs[0], found) if found else None

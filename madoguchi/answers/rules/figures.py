@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from madoguchi import catalog as catalogs
 from madoguchi.answers import comparison, conversation, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import asked_as, by_words
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import ASIDE, LOOKED_UP, SURE_MOVE
-from madoguchi.catalog.model import Attribute, Bound, Unit
+from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
+from madoguchi.japanese.around import is_also
 from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
     asks_if_alike,
     asks_kinds,
+    asks_leave,
     asks_listing,
     asks_lower,
     asks_size,
     asks_sum,
+    asks_trillions,
     asks_upper,
     asks_what,
     asks_what_figure,
@@ -61,7 +65,9 @@ def same_figure(context: Context) -> Reply | None:
     other = context.named_attributes or context.named("period") or context.named("mean") or context.named("fact")
     moved = context.named_cases and context.inherits and len(context.programs) == 1 and not other
     counted = len(context.measured) == len(context.quantities)  # 組合員25人なら
-    short = len(context.open_words) <= ASIDE and not asks_what(text) and not is_polar(text) and counted
+    too = any(is_also(text[m.end :]) for m in context.mentions if any(t.kind == "case" for t in m.targets))
+    asked = is_polar(text) and (asks_leave(text) or not too)  # 運転資金も延びる？ moves a term
+    short = len(context.open_words) <= ASIDE and not asks_what(text) and not asked and counted
     return lookup.in_case(context, context.programs[0]) if moved and short else None
 
 
@@ -82,6 +88,22 @@ def figure_named(context: Context) -> Reply | None:
         first = context.quantities[0]
         return conversation.unstated_here(context, context.question.text[first.start : first.end])
     return lookup.tell(context) if context.valued and asked else None
+
+
+def trillions(context: Context) -> Reply | None:
+    """The amount of trillions that the words of the text speak of, where what it names has none: 資金繰り対策は何兆円
+    規模."""
+    if not asks_trillions(context.question.text):
+        return None
+    large = {f.key: f for f in context.catalog.facts() if f.unit is Unit.JPY and _is_of_trillions(f)}
+    about = {part.id for p in context.programs for part in context.catalog.with_parts(p)}
+    hits = catalogs.facts_index(context.catalog).search(context.words, among=large)
+    other = not any(fact.program in about for fact in large.values())
+    return lookup.stated(context, large[hits[0][0]].program, (large[hits[0][0]],)) if hits and other else None
+
+
+def _is_of_trillions(fact: Fact) -> bool:
+    return isinstance(fact.value, int) and fact.value >= 10**12
 
 
 def figure_by_its_name(context: Context) -> Reply | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from madoguchi.answers import budget, contacts, listing, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
-from madoguchi.answers.rules.doubt import ASIDE, DESCRIBED, MAY_ASK, NOT_BUDGET
+from madoguchi.answers.rules.doubt import ASIDE, DESCRIBED, MAY_ASK, NOT_BUDGET, SURE_MOVE
 from madoguchi.answers.selection import by_name, choose
 from madoguchi.catalog.model import Attribute, Fact
 from madoguchi.japanese.questions import (
     asks_change,
+    asks_deed,
     asks_everything,
     asks_listing,
     asks_size,
@@ -47,6 +48,8 @@ def of_one(context: Context) -> Reply | None:
         kinds = any({"program", "kind"} <= {target.kind for target in m.targets} for m in context.mentions)
         kinds = kinds or (wide and "budget_line" in context.named("kind"))  # 海外展開の国の事業を全部
         return listing.tell(context) if kinds else lookup.everything(context)  # 減税をぜんぶ教えて
+    if wide and asks_listing(text) and asks_deed(text) and not dear:
+        return listing.tell(context)  # 人材の育成で21年度にやること、並べて
     in_case = _only_in_case(context, programs[0])
     if in_case is not None:
         return in_case
@@ -61,11 +64,14 @@ def of_one(context: Context) -> Reply | None:
 
 
 def _only_in_case(context: Context, program_id: str) -> Reply | None:
-    """What is stated for the circumstance out of the ordinary that is all that stands beside a programme's name:
+    """What is stated for the circumstance out of the ordinary, or the several, that are all beside a programme's name:
     設備投資減税 旧法, …減税 リース."""
     special = {name for name in context.named_cases if not context.catalog.cases[name].default}
+    if not special and len(context.named_cases) > 1:
+        special = set(context.named_cases)  # 新事業開拓保証 個社 引上げ後
     other = context.named_attributes or context.named("period") or context.open_words
-    if not special or other or is_polar(context.question.text) or context.question.intent not in DESCRIBED:
+    described = context.question.intent in DESCRIBED or context.question.confidence < SURE_MOVE
+    if not special or other or is_polar(context.question.text) or not described:
         return None
     facts = choose(context, program_id, tuple(Attribute), most=2).facts
     return lookup.stated(context, program_id, facts) if facts and special & set(facts[0].applies_to) else None

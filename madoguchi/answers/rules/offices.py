@@ -8,7 +8,7 @@ from madoguchi.answers.kinds import by_words
 from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import DESCRIBED, LOOKED_UP
-from madoguchi.japanese.questions import asked_thing, asks_charge, asks_listing, asks_what, asks_where
+from madoguchi.japanese.questions import asked_thing, asks_charge, asks_listing, asks_what, asks_where, asks_whom
 
 _ASIDE_OF_OFFICE = 2  # content words up to which a text moves on from one office to another: 弟の美容室のぶんは
 
@@ -24,10 +24,10 @@ def means(context: Context) -> Reply | None:
     """Whom to call or write to, where the kind of question is a guess: …送りたいんでメール先おしえて."""
     question = context.question
     where = asked_thing(question.text) == "where" and context.named_programs and context.programs
-    if question.confidence < LIKELY and where:
+    if where and (question.confidence < LIKELY or asks_whom(question.text)):
         return contacts.tell(context)
     unsure = question.confidence < LOOKED_UP and question.intent in ("ask_description", "ask_detail")
-    unsure = unsure or question.intent == "ask_source"
+    unsure = unsure or question.intent == "ask_source" or context.focus.intent == "ask_contact"  # メールでもいける？
     unsure = unsure or (question.intent == "ask_list" and not asks_listing(question.text))  # 県にメールしたい
     means = context.named("mean") and "page" not in context.named("mean")
     unsure = unsure or (len(context.named("contact")) > 1 and question.intent == "ask_comparison")  # 両方の番号
