@@ -66,7 +66,7 @@ class AdvisoryAction(Action, ABC):
             return conversation.too_long(context)
         if not any(character.isalnum() or character in "❓?☎◆◇○●" for character in text):
             return conversation.empty(context)
-        context = replace(context, question=context.question.without_courtesy())
+        context = replace(context, question=context.question.without_courtesy().on_its_own())
         return unanswered.said_first(context, to_the_point(context, desk.exact(context) or self.answer(context)))
 
 

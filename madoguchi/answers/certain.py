@@ -61,6 +61,7 @@ AFTER: tuple[Rule, ...] = (
     budgets.same_in_unknown_year,
     figures.amount_of_help,
     budgets.budget_of_story,
+    offices.papers,
     offices.means,
     offices.office_called,
     offices.only_office,

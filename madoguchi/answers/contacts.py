@@ -186,6 +186,7 @@ def for_other(context: Context) -> Reply | None:
     bodies = {contact.organization for contact in told}
     programs = {program for contact in told for program in catalog.programs_of_contact(contact.id)}
     said = {context.question.text[m.start : m.end] for m in context.mentions}
+    said = said.union(*(name_words(catalog.fact(key).name) for key in context.named("fact")))  # 焼き物 for 窯業
     found = [
         contact
         for contact in catalog.contacts.values()

@@ -17,11 +17,10 @@ class Context(Subject):
     @functools.cached_property
     def cases(self) -> tuple[str, ...]:
         """The cases of the text, and those of the conversation that it does not replace."""
-        if not self.inherits:
-            return self.named_cases
         cases = self.catalog.cases
         kept = list(self.named_cases)
-        for case in (*self._cases_told, *self.focus.cases):
+        carried = (*self._cases_told, *self.focus.cases) if self.inherits else ()
+        for case in (*self._cases_of_office, *carried):
             if case in cases and cases[case].dimension not in {cases[name].dimension for name in kept}:
                 kept.append(case)
         return tuple(kept)
@@ -33,6 +32,13 @@ class Context(Subject):
         last = [fact.applies_to for fact in self.told[-2:] if fact.unit is Unit.TEXT]
         meant = last[-1] if last and refers_back(self.question.text) and self.told[-1].applies_to == last[-1] else ()
         return [name for name in meant if not self.catalog.cases[name].default]
+
+    @property
+    def _cases_of_office(self) -> tuple[str, ...]:
+        """The cases of the offices just told, where the text begins by pointing at them: そこは担保なしやと."""
+        told = [self.catalog.contacts[name] for name in self.focus.contacts if name in self.catalog.contacts]
+        pointed = refers_back(self.question.text) and self.focus.intent == "ask_contact"
+        return tuple(dict.fromkeys(case for contact in told for case in contact.applies_to)) if pointed else ()
 
     @functools.cached_property
     def periods(self) -> tuple[str, ...]:

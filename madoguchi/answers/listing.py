@@ -69,9 +69,10 @@ def tell(context: Context) -> Reply:
         return lookup.describe_one(context, best[0], others=best[1:]) if best else _listed(context, what, names)
     if len(names) == 1 and context.named_programs and context.question.confidence < LIKELY:
         return lookup.describe(context)  # 第二会社方式で国は何を手伝って: no list of one
+    inside = context.inherits and bool(context.focus.programs)
     if names:
         return _listed(
-            context, what, names[:_SHOWN] + found[:2] + names[_SHOWN:] if not context.named_programs else names
+            context, what, names if context.named_programs or inside else names[:_SHOWN] + found[:2] + names[_SHOWN:]
         )
     if found and not context.named_programs:
         return lookup.describe_one(context, found[0], others=found[1:])

@@ -8,6 +8,7 @@ from typing import Any
 
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese.courtesy import courtesies, without_courtesy
+from madoguchi.japanese.questions import starts_anew
 
 LIKELY = 0.35  # confidence below which a kind of question was not understood; made-up words reach 0.31
 
@@ -90,6 +91,12 @@ class Question:
     confidence: float = 1.0
     mentions: tuple[Mention, ...] = ()
     focus: Focus = field(default_factory=Focus)
+
+    def on_its_own(self) -> Question:
+        """The question without what was talked about before, where it says that it changes the subject."""
+        if not starts_anew(self.text):
+            return self
+        return replace(self, focus=Focus(cautioned=self.focus.cautioned))
 
     def without_courtesy(self) -> Question:
         """The same question as somebody without manners puts it; the mentions, none of them in courtesy, move along."""

@@ -604,6 +604,22 @@ def asks_where(text: str) -> bool:
     return bool(_WHERE.search(fold(text)))
 
 
+_ANEW = re.compile(
+    r"\A(?:あっ?|えっ?と|それと|あと|で|では)?[、 ]*(?:ところで"
+    r"|(?:全然|ぜんぜん|まったく|ちょっと|ころっと)?(?:話|はなし)[はが]?(?:ころっと|全然|ぜんぜん)?(?:変わ|かわ|飛[ぶび]|それ[まる])"
+    r"|(?:全然|ぜんぜん|まったく)?(?:別|違う|ちがう)の?(?:件|話|質問)(?:です|だけど|やけど|な[んの]|で[、 ]))"
+)
+
+
+def starts_anew(text: str) -> bool:
+    """Whether `text` says that it changes the subject.
+
+    >>> starts_anew('話かわるけど、海外の融資は'), starts_anew('ところで、県の資金は'), starts_anew('利率は変わる？')
+    (True, True, False)
+    """
+    return bool(_ANEW.search(fold(text)))
+
+
 _WHOM = re.compile(
     r"(?:聞|きく|きい|きけ|相談|問い?合わ?せ|連絡|電話)[^。?!、先]{0,6}(?:どこ|誰|だれ)[^。]{0,6}\Z"
     r"|(?:どこ|誰|だれ)(?:に|へ)[^。?!、]{0,4}(?:聞|きく|きい|きけ|相談|問い?合わ?せ|連絡|電話)"
@@ -617,6 +633,16 @@ def asks_whom(text: str) -> bool:
     (True, True, False)
     """
     return bool(_WHOM.search(fold(text)))
+
+
+_HANDED_IN = re.compile(
+    r"(?:どこ|誰|だれ|何課|どちら)[にへ](?:出|だ[しすせ]|提出|持って|もって|送|届)|(?:提出先|出す先|出し先)"
+)
+
+
+def asks_where_handed_in(text: str) -> bool:
+    """Whether `text` asks where something is handed in: 申請書はどこに出す."""
+    return bool(_HANDED_IN.search(fold(text)))
 
 
 def asks_total(text: str) -> bool:

@@ -150,10 +150,12 @@ def amount_of_help(context: Context) -> Reply | None:
 
 
 def amount_not_rate(context: Context) -> Reply | None:
-    """The amount that the text ends in asking for, where a rate was a guess: 無担保の欄…なんぼ."""
+    """The amount that the text asks for, where a rate or a detail was a guess: 無担保の欄…なんぼ."""
     guessed = context.question.intent == "ask_rate" and context.question.confidence < LOOKED_UP
     text = context.question.text
     asked = guessed and ends_in_amount(text) and asks_size(text) and not context.named_attributes
+    lent = context.question.intent == "ask_detail" and asks_size(text) and not context.named_attributes
+    asked = asked or (lent and bool(context.focus.intent and context.named_cases))  # 担保なしやとどんだけ貸してくれる
     return asked_as("ask_amount", context) if asked and len(context.programs) == 1 else None
 
 

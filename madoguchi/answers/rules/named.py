@@ -71,6 +71,7 @@ def _only_in_case(context: Context, program_id: str) -> Reply | None:
         special = set(context.named_cases)  # 新事業開拓保証 個社 引上げ後
     other = context.named_attributes or context.named("period") or context.open_words
     described = context.question.intent in DESCRIBED or context.question.confidence < SURE_MOVE
+    described = described or (context.question.intent == "follow_up" and not context.focus.intent)  # nothing to follow
     if not special or other or is_polar(context.question.text) or not described:
         return None
     facts = choose(context, program_id, tuple(Attribute), most=2).facts

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from madoguchi.answers import contacts
+from madoguchi.answers import contacts, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import by_words
 from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import DESCRIBED, LOOKED_UP
-from madoguchi.japanese.questions import asked_thing, asks_charge, asks_listing, asks_what, asks_where, asks_whom
+from madoguchi.catalog.model import Attribute
+from madoguchi.japanese.questions import (
+    asked_thing,
+    asks_charge,
+    asks_listing,
+    asks_what,
+    asks_where,
+    asks_where_handed_in,
+    asks_whom,
+)
 
 _ASIDE_OF_OFFICE = 2  # content words up to which a text moves on from one office to another: 弟の美容室のぶんは
 
@@ -18,6 +27,16 @@ def no_office(context: Context) -> Reply | None:
     guessed = context.question.intent == "ask_contact" and context.question.confidence < LOOKED_UP
     asked = context.named("mean") or context.named("place") or asks_where(context.question.text)
     return by_words(context) if guessed and context.named_programs and not asked else None
+
+
+def papers(context: Context) -> Reply | None:
+    """To whom papers are handed in, where the one programme says it: 軽減の申請書はどこに出すんですか."""
+    text = context.question.text
+    asked = Attribute.DOCUMENTS in context.named_attributes and asks_where_handed_in(text)
+    if not asked or context.named("mean") or len(context.programs) != 1:
+        return None
+    told = context.catalog.facts_about(context.programs[0], {Attribute.DOCUMENTS})
+    return lookup.stated(context, context.programs[0], told[:1]) if told else None
 
 
 def means(context: Context) -> Reply | None:
