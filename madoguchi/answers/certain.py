@@ -68,6 +68,7 @@ AFTER: tuple[Rule, ...] = (
     figures.amount_not_rate,
     offices.of_office,
     figures.figure_of_last,
+    meanings.charge,
     meanings.place_of_deed,
     meanings.deed_of_last,
     figures.no_list,

@@ -12,7 +12,7 @@ from madoguchi.answers.reply import Reply
 from madoguchi.answers.said import SHORT_WORD
 from madoguchi.answers.sentences import silent
 from madoguchi.catalog.lexicon import home
-from madoguchi.catalog.model import Attribute, Fact, Unit
+from madoguchi.catalog.model import WHO_ASKS, Attribute, Fact, Unit
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese import addresses
 from madoguchi.japanese.around import asks_there, ends_question, holds_abroad, is_joint, is_speaker
@@ -30,7 +30,7 @@ from madoguchi.japanese.compounds import (
 from madoguchi.japanese.dates import asks_of_time, era_name, years
 from madoguchi.japanese.folding import is_kana, katakana, plain_kana
 from madoguchi.japanese.morphology import Morpheme, morphemes
-from madoguchi.japanese.questions import asks_listing, asks_members, asks_sum
+from madoguchi.japanese.questions import asks_listing, asks_members, asks_sum, is_polar
 
 _OFFICES = frozenset(("organization", "contact"))
 _SCHEMES = frozenset(("program", "kind", "attribute", "fact", "mean"))  # what one asks for of a place
@@ -88,7 +88,14 @@ def unknown(context: Context) -> Reply | None:
         return conversation.unstated_here(context, thing)
     nothing = beside or (thing and _names_nothing(context))
     foreign = foreign_words(context) or of_foreign(context)
-    return conversation.decline(context) if nothing or foreign else None
+    return conversation.decline(context) if nothing or (foreign and not _is_ruled(context)) else None
+
+
+def _is_ruled(context: Context) -> bool:
+    """Whether the text asks for a yes or no on a circumstance that decides something and is nobody's trade: 冷凍ショー
+    ケースは器具備品やけどあかん?"""
+    cases = [context.catalog.cases[name] for name in context.named("case")]
+    return is_polar(context.question.text) and any(not c.default and c.dimension not in WHO_ASKS for c in cases)
 
 
 def _facts_beside(context: Context) -> list[Fact]:

@@ -129,7 +129,7 @@ class Subject(Said):
         if self._of_told_offices:
             return self._of_told_offices, True
         found = self.called_area or self.rated or self._of_ratio() or self._of_taxed() or self._implied()
-        if found and self._changes_subject({p for name in found for p in self._family(name)}):
+        if found and self._changes_subject(self._families(found)) and not self._ruled_in_case(found):
             found = self.searched() or found
         told = self.searched() if self.tells_subject else ()
         by_case = self._of_cases()
@@ -145,6 +145,16 @@ class Subject(Said):
         付けたら保証料は, after a loan."""
         asked = bool(self.named_attributes) and self._states_what_is_asked(family)
         return asked and not self._states_what_is_asked(self._families(others))
+
+    def _ruled_in_case(self, programs: tuple[str, ...]) -> bool:
+        """Whether one of `programs` states something for a case out of the ordinary that the text names: リース."""
+        return bool(self._with_special_cases & self.catalog.sets.of(programs))
+
+    @property
+    def _with_special_cases(self) -> ProgramSet:
+        """The programmes that state something for a case out of the ordinary that the text names and nobody is."""
+        special = [case for name in self.named_cases if not (case := self.catalog.cases[name]).default]
+        return union(self.catalog.sets.with_case, (case.id for case in special if case.dimension not in WHO_ASKS))
 
     def _part_told(self, focus: tuple[str, ...]) -> tuple[str, ...]:
         """The part of an area of which the last reply told something in words: そこの予算."""
@@ -593,6 +603,8 @@ class Subject(Said):
         if self.focus.intent or not self.hits or self.hits[0][1] < least:
             return ""
         best, family = self.hits[0][0].program, self._families([self.hits[0][0].program])
+        if self._with_special_cases and not self._ruled_in_case(tuple(family)):
+            return ""  # うちの会社が持ってる機械のリース、税の特例
         around = {p for p in family if self.catalog.programs[p].kind not in HEADINGS} or {best}
         sure, partly = self._named_wholly
         if sure or not all(around.intersection(names) for names in partly) or self._is_rivalled(best, family, around):

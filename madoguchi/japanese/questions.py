@@ -54,7 +54,7 @@ def is_name_and_mark(text: str) -> bool:
 
 
 _NEGATIVE = re.compile(
-    r"外れ|有料|終了|終わ|廃止|やめ|止ま|まま|無理|だめ|ダメ|あかん|できない|使えない|つかえない|もらえない|ない(?:の|ん|です|でしょ|か|よ|\?|$)|へん(?:の|か|やろ|\?|$)"
+    r"(?:お金|費用|料金)(?:は|が|も|って)?(?:かか|いる|いり|要る|取ら|払)|外れ|有料|終了|終わ|廃止|やめ|止ま|まま|無理|だめ|ダメ|あかん|できない|使えない|つかえない|もらえない|ない(?:の|ん|です|でしょ|か|よ|\?|$)|へん(?:の|か|やろ|\?|$)"
 )
 
 
@@ -571,14 +571,15 @@ def asks_trillions(text: str) -> bool:
 
 
 _HELP = re.compile(
-    r"(?:何|なに|なん|どんな(?:こと|支援|手助け|援助)?)[をがし]?[^。?!、]{0,5}(?:くれ|くだ|もら[えうい]|受けられ|うけられ)"
+    r"(?:何|なに|どんな(?:こと|支援|手助け|援助|サポート))[をが]?(?:(?:し|やっ|手伝っ|助け|教え|支援し)て)?"
+    r"(?:くれ|くだ|もら[えうい]|受けられ|うけられ)|(?:くれ|もらえ|受けられ)(?:る|はる|ます)?(?:こと|もの|の)(?:は|って|を|[?。]*\Z)"
 )
 
 
 def asks_help(text: str) -> bool:
     """Whether `text` asks what is done for one: 何をしてくれる.
 
-    >>> asks_help('何をしてくれるんですか'), asks_help('どんな支援が受けられる'), asks_help('何をする事業')
+    >>> asks_help('何をしてくれるんですか'), asks_help('どんな支援が受けられる'), asks_help('なんぼもらえる')
     (True, True, False)
     """
     return bool(_HELP.search(fold(text)))
@@ -643,6 +644,26 @@ _HANDED_IN = re.compile(
 def asks_where_handed_in(text: str) -> bool:
     """Whether `text` asks where something is handed in: 申請書はどこに出す."""
     return bool(_HANDED_IN.search(fold(text)))
+
+
+_CHARGED = re.compile(
+    r"有料|無料|(?<!だ)(?:タダ|ただ)(?:で|です|や|なの|なん|か|\?)|(?:お金|おかね|金|費用|料金|利用料|手数料)(?:は|が|も|って)?(?:かか|掛か|いる|いり|要る|要り|取ら|とら|払)"
+)
+_FREE = re.compile(r"無料")
+
+
+def asks_charge_made(text: str) -> bool:
+    """Whether `text` asks if something costs money to use.
+
+    >>> asks_charge_made('専門家はお金かかる？'), asks_charge_made('相談は無料？'), asks_charge_made('お金を借りたい')
+    (True, True, False)
+    """
+    return bool(_CHARGED.search(fold(text)))
+
+
+def is_free(text: str) -> bool:
+    """Whether `text` says that something is free of charge."""
+    return bool(_FREE.search(fold(text)))
 
 
 def asks_total(text: str) -> bool:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from madoguchi import catalog as catalogs
 from madoguchi.answers import conversation, documents, eligibility, listing, lookup, scope
 from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import by_words
 from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import LOOKED_UP, SOCIAL, SURE_MOVE
+from madoguchi.answers.sentences import silent
 from madoguchi.catalog.model import Attribute, Unit
 from madoguchi.japanese.questions import (
     asked_thing,
+    asks_charge_made,
     asks_deed,
+    asks_help,
     asks_listing,
     asks_menu,
     asks_name,
@@ -20,6 +24,7 @@ from madoguchi.japanese.questions import (
     asks_size,
     asks_where,
     asks_which,
+    is_free,
     is_name_and_mark,
     is_of_people,
     is_polar,
@@ -30,6 +35,9 @@ _LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scop
 _IN_A_STORY = {Attribute.COMBINATION, Attribute.PROVIDER, Attribute.ELIGIBILITY, Attribute.DESCRIPTION}
 # Kinds of question that a description of the programme does not answer
 _OF_FIGURES = ("ask_rate", "ask_amount", "ask_term", "ask_schedule", "ask_budget", "ask_comparison", "ask_source")
+
+
+_GIVEN = ("subsidy", "loan", "guarantee", "tax", "fee_reduction", "investment")  # kinds that give or save money
 
 
 def unstated(context: Context) -> Reply | None:
@@ -193,10 +201,33 @@ def place_of_deed(context: Context) -> Reply | None:
     )
 
 
+def charge(context: Context) -> Reply | None:
+    """What the one programme says of what its use costs, or that it says nothing: コーディネーターは有料ですか."""
+    other = context.named_attributes or context.quantities or context.named_cases or context.named("period")
+    if not asks_charge_made(context.question.text) or other or len(context.programs) != 1:
+        return None
+    if not context.named_programs and not (context.inherits and not context.named("contact")):
+        return None
+    program = context.catalog.programs[context.programs[0]]
+    fees = context.catalog.facts_about(program.id, {Attribute.FEE})
+    if program.kind in _GIVEN:
+        return lookup.stated(context, program.id, fees[:1]) if fees else None
+    told = [fact for part in lookup.around(context, program.id) for fact in part.facts if fact.unit is Unit.TEXT]
+    free = {fact.key: fact for fact in told if is_free(fact.printed)}
+    if free:
+        hits = catalogs.facts_index(context.catalog).search(context.words, among=free)
+        key = next((key for key in context.named("fact") if key in free), hits[0][0] if hits else next(iter(free)))
+        return lookup.stated(context, free[key].program, (free[key],))
+    return silent(context, program, what=context.phrases.say("charge"))
+
+
 def deed_of_last(context: Context) -> Reply | None:
     """What is done for one in what was talked about or named, where another kind was a guess: 中小は何してもらえる."""
     sure = SURE_MOVE if context.question.intent == "ask_list" else LIKELY
-    asked = asks_deed(context.question.text) and not asks_listing(context.question.text)
+    sure = 1.0 if asks_help(context.question.text) else sure
+    deed = asks_deed(context.question.text) or asks_help(context.question.text)
+    deed = deed and not context.quantities and not asks_size(context.question.text)
+    asked = deed and not asks_listing(context.question.text)
     asked = asked and context.question.confidence < sure and not (context.named_attributes or context.named("period"))
     named = context.surely_named_programs or (context.inherits and context.focus.intent)
     one = named and len(context.programs) == 1
