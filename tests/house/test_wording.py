@@ -24,7 +24,7 @@ TELEPHONE = re.compile(r"(?<!\d)0\d{1,4}-\d{1,4}-\d{3,4}(?!\d)")
 AMOUNT = re.compile(r"[\d一二三四五六七八九十百千][万億兆]*(?:円|%|割)|\d[万億兆]")
 LONGEST_COMMON_NAME = 3  # characters: 補助, 減税 are words of the language, not names
 
-ANSWERING = sorted((ROOT / "madoguchi/answers").glob("*.py"))
+ANSWERING = sorted((ROOT / "madoguchi/answers").rglob("*.py"))
 ACTING = sorted((ROOT / "actions").glob("*.py"))
 WORDLESS = [*ANSWERING, *ACTING, *(ROOT / f"madoguchi/catalog/{name}.py" for name in ("catalog", "names", "search"))]
 PYTHON = sorted(file for top in ("madoguchi", "actions", "tools") for file in (ROOT / top).rglob("*.py"))
