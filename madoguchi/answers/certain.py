@@ -43,6 +43,7 @@ AFTER: tuple[Rule, ...] = (
     offices.no_office,
     meanings.grounds,
     moves.no_move,
+    meanings.together,
     meanings.unstated,
     figures.same_figure,
     figures.kinds_of,

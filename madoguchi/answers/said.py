@@ -32,7 +32,7 @@ from madoguchi.japanese.around import (
     takes_back,
 )
 from madoguchi.japanese.dates import approved_on, fiscal_years, short_year
-from madoguchi.japanese.folding import fold
+from madoguchi.japanese.folding import fold, is_kanji
 from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.numbers import Quantity, bare_numbers, quantities
 from madoguchi.japanese.questions import (
@@ -127,7 +127,11 @@ class Said:
         kept = tuple(m for m in kept if not (_is_case(m) and (is_asked_for(text[: m.start]) or _is_out(m, text))))
         kept = tuple(m for m in kept if not (_is_means(m) and is_worked_on(text[m.end :])))
         kept = tuple(m for m in kept if not (m.how == "part" and is_of_trade(text[m.end :])))
-        kept = tuple(m for m in kept if not any(_is_part_of(m, other) or _runs_on(m, other, text) for other in kept))
+        kept = tuple(
+            m
+            for m in kept
+            if not any(_is_part_of(m, o) or _runs_on(m, o, text) or _is_compounded(m, o, text) for o in kept)
+        )
         kept = _without_vague(_without_cut(kept))
         kept = tuple(self._as_talked_about(self._as_period(mention)) for mention in kept)
         return with_years(kept, text, self.catalog) or self._short_year
@@ -528,8 +532,8 @@ class Said:
 
     def _part_spelled_out(self, ids: tuple[str, ...], *, said: frozenset[str]) -> tuple[str, ...]:
         """The part of a programme all whose words the text has: 省エネの取組実態調査, linked as 省エネ."""
-        kinds = {self.question.text[m.start : m.end] for m in self.mentions if any(t.kind == "kind" for t in m.targets)}
-        words = set(self.words) - kinds  # 農商工連携の国の事業 spells no part out
+        aside = (m for m in self.mentions if any(t.kind == "kind" for t in m.targets) or _is_mark(m))
+        words = {word.lemma for word in self.outside(aside) if word.is_telling}  # 農商工連携の国の事業, …の新規事業
         inner = [part for name in ids[:1] for part in list(self.catalog.with_parts(name))[1:]]
         named = {target.id for mention in self.mentions for target in mention.targets if target.kind == "program"}
         if any(part.id in named for part in inner):
@@ -780,6 +784,18 @@ def _runs_on(mention: Mention, other: Mention, text: str) -> bool:
     longer = mention.start == other.start and mention.how == "sound" and other.how == "name"
     behind = text[other.end : mention.end]
     return longer and bool(behind) and (is_and(behind) or is_joint(behind))
+
+
+def _is_mark(mention: Mention) -> bool:
+    """Whether `mention` is a mark and nothing else: 新規."""
+    return all(target.kind == "tag" for target in mention.targets)
+
+
+def _is_compounded(mention: Mention, other: Mention, text: str) -> bool:
+    """Whether `mention` is a mark that is only the first word of a compound in a programme's name: 新規 of 新規開業."""
+    inside = other.start <= mention.start and mention.end < other.end and other.how == "name"
+    named = inside and any(target.kind == "program" for target in other.targets)
+    return named and _is_mark(mention) and is_kanji(text[mention.end])
 
 
 def _is_end_of(mention: Mention, other: Mention) -> bool:

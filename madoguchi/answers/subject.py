@@ -11,6 +11,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers.said import SHORT_WORD, Said
 from madoguchi.catalog.lexicon import HEADINGS
 from madoguchi.catalog.model import WHO_ASKS, Attribute, Fact, Program, Unit
+from madoguchi.catalog.names import Mention
 from madoguchi.catalog.search import is_hiragana, name_words
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.around import is_and
@@ -136,7 +137,13 @@ class Subject(Said):
         if {self.catalog.cases[name].dimension for name in self.named_cases} <= WHO_ASKS:
             by_case = told or by_case  # 燃料電池のメーカーに売り込みたい町工場
         return (
-            found or self._of_measures() or by_case or told or self._of_attributes() or self.searched(),
+            found
+            or self._of_measures()
+            or by_case
+            or told
+            or self._of_one_fact
+            or self._of_attributes()
+            or self.searched(),
             False,
         )
 
@@ -422,6 +429,16 @@ class Subject(Said):
         owners = tuple(dict.fromkeys(fact.program for fact in self.rates_told))
         timed = {Attribute.TERM, Attribute.SCHEDULE} & set(self.named_attributes)
         return owners if len(owners) == 1 and timed else ()
+
+    @property
+    def _of_one_fact(self) -> tuple[str, ...]:
+        """The programme of the one fact that the text names with words of no other: 人件費は対象外？"""
+        owners = {t.id.partition(".")[0] for t in (m.targets[0] for m in self._of_facts_alone)}
+        return tuple(owners) if len(owners) == 1 else ()
+
+    @property
+    def _of_facts_alone(self) -> list[Mention]:
+        return [m for m in self.mentions if m.how == "name" and [t.kind for t in m.targets] == ["fact"]]
 
     def _of_attributes(self) -> tuple[str, ...]:
         """The programmes with offices that state a figure of the kind that is all the text asks for: 金利を教えて."""

@@ -18,6 +18,7 @@ from madoguchi.japanese.morphology import morphemes
 # Okapi BM25's customary constants
 _SATURATION = 1.2
 _LENGTH = 0.5
+_IN_HIRAGANA = 0.5  # how much a word without kanji tells, such as つける, against another as rare
 # How much one situation counts against all situations of its programme together; benchmarks/situation_search.py
 _ALONE = 0.5
 
@@ -69,7 +70,7 @@ class WordIndex:
         self._owners: dict[str, tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
         for word, found in postings.items():
             places, counts = np.array(found, dtype=np.int32).T.copy()
-            rarity = _rarity(len(found), among=self._size)
+            rarity = _rarity(len(found), among=self._size) * (_IN_HIRAGANA if is_hiragana(word) else 1)
             self._owners[word] = places, rarity * counts * (_SATURATION + 1) / (counts + _SATURATION * size[places])
 
     def __contains__(self, word: str) -> bool:

@@ -40,6 +40,19 @@ _OF_FIGURES = ("ask_rate", "ask_amount", "ask_term", "ask_schedule", "ask_budget
 _GIVEN = ("subsidy", "loan", "guarantee", "tax", "fee_reduction", "investment")  # kinds that give or save money
 
 
+def together(context: Context) -> Reply | None:
+    """That nothing is said of using two kinds of help at once: 補助金と減税は一緒に使える?"""
+    offered = catalogs.lexicon(context.catalog).offered_kinds
+    kinds = [kind for kind in context.named("kind") if kind in offered]
+    asked = Attribute.COMBINATION in context.named_attributes and is_polar(context.question.text)
+    if not asked or len(kinds) < 2:
+        return None
+    say, terms = context.phrases.say, context.catalog.terms
+    both = say("and").join(terms["kinds"][kind].name for kind in kinds)
+    what = say("of", whole=both, part=terms["attributes"][Attribute.COMBINATION.value].name)
+    return conversation.unstated_here(context, what)
+
+
 def unstated(context: Context) -> Reply | None:
     """What the documents are known not to say: 土日は?, 採択率; but not what a fact of the programme says: 誰が来る."""
     if _says_it(context):
@@ -89,8 +102,9 @@ def meaning_of_fact(context: Context) -> Reply | None:
 
 
 def which_with_mark(context: Context) -> Reply | None:
-    """What bears a mark: 再掲になってるのはどれ."""
+    """What bears a mark: 再掲になってるのはどれ, 内数ってなに."""
     asked = asks_which(context.question.text) and context.question.intent not in _LISTS
+    asked = asked or asked_thing(context.question.text) == "meaning"
     return listing.tell(context) if context.named_tags and asked and not context.named_programs else None
 
 
