@@ -31,6 +31,8 @@ _ASKING = (
 
 _NAME = "〓"  # stands for a period's name, where only what is around it counts: 21年度+二次補正
 _RAISE = "raise"  # the dimension of the cases before and after limits were raised, compared where none is named
+# What is no share of the amount that one has or gets
+_APART = {Attribute.RATE, Attribute.FEE, Attribute.SURCHARGE, Attribute.TERM, Attribute.GRACE}
 _COVERING = (Attribute.ELIGIBILITY, Attribute.CONDITION)
 _SUBTRACTED = (Unit.JPY, Unit.YEARS)  # units of which a difference is told
 
@@ -41,6 +43,8 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
         return None
     amounts = [q for q in context.quantities if q.kind == "yen" and not context.is_claimed_limit(q)]
     shares = _shares(context, program_id)
+    if set(context.named_attributes) & _APART and not any(f.attribute in context.named_attributes for f in shares):
+        return None  # 5000万借りたら保証料いくら
     limit = _bound_on(context, program_id, Attribute.LIMIT)
     if not amounts and asks_full(context.question.text) and shares and limit and limit.value is not None:
         return _needed(context, program_id, shares[0], Fraction(limit.value), printed=limit.printed, also=(limit,))
