@@ -9,7 +9,8 @@ from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import INTENT_OF
 from madoguchi.catalog.model import Attribute
 from madoguchi.japanese.clauses import spans
-from madoguchi.japanese.questions import asked_thing, asks_what, ends_with_topic, is_polar, is_told
+from madoguchi.japanese.moves import ends_with_topic
+from madoguchi.japanese.questions import asked_thing, asks_what, is_polar, is_told
 
 _MOST = 2  # questions answered in one reply; more are a letter, of which the whole is read
 _LONGEST = 120  # characters up to which sentences are taken for questions each, not for a story with one

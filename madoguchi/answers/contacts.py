@@ -18,7 +18,8 @@ from madoguchi.japanese import addresses
 from madoguchi.japanese.around import asks_there, is_and, is_joint
 from madoguchi.japanese.dates import era_name
 from madoguchi.japanese.folding import fold
-from madoguchi.japanese.questions import asks_purpose, asks_where, asks_who, is_name_and_mark, is_polar, side_meant
+from madoguchi.japanese.people import asks_purpose, asks_where, asks_who, side_meant
+from madoguchi.japanese.questions import is_name_and_mark, is_polar
 
 _MOST_OFFICES = 6
 _SEVERAL = 2  # offices at places up to which a programme is not known by its places

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from madoguchi.answers.subject import Subject
 from madoguchi.catalog.model import Attribute, Fact, Unit
-from madoguchi.japanese.questions import refers_back
+from madoguchi.japanese.moves import refers_back
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,9 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import asked_as, by_words, follow_up
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.rules.doubt import ASIDE, SURE_MOVE, Rule
-from madoguchi.japanese.questions import asks_size, asks_what, asks_where, only_moves
+from madoguchi.japanese.moves import only_moves
+from madoguchi.japanese.people import asks_where
+from madoguchi.japanese.questions import asks_size, asks_what
 
 _SHORT = 5  # content words of a text that can only move the last question: 国民生活のほうや
 _OUTSIDE = 0.9  # from here the text is about something else although it names what is covered

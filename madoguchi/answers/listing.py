@@ -18,7 +18,8 @@ from madoguchi.catalog.model import Attribute, Fact, Program, Unit
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.around import is_also
 from madoguchi.japanese.compounds import is_telling
-from madoguchi.japanese.questions import asks_deed, asks_kind, asks_listing, asks_others, asks_size, asks_what
+from madoguchi.japanese.moves import asks_others
+from madoguchi.japanese.questions import asks_deed, asks_kind, asks_listing, asks_size, asks_what
 
 _SHOWN = 12
 _OFFERED = 5

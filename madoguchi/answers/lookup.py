@@ -16,12 +16,12 @@ from madoguchi.answers.sentences import answer, ask_which, name_of, origin, sent
 from madoguchi.catalog.model import Attribute, Bound, Fact, Program, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese.dates import fiscal_year_name, fiscal_years
+from madoguchi.japanese.people import asks_help
 from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
     asks_deed,
     asks_each,
-    asks_help,
     asks_name,
     asks_size,
     asks_sum,

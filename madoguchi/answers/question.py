@@ -8,7 +8,7 @@ from typing import Any
 
 from madoguchi.catalog.names import Mention
 from madoguchi.japanese.courtesy import courtesies, without_courtesy
-from madoguchi.japanese.questions import starts_anew
+from madoguchi.japanese.moves import starts_anew
 
 LIKELY = 0.35  # confidence below which a kind of question was not understood; made-up words reach 0.31
 

@@ -34,29 +34,23 @@ from madoguchi.japanese.around import (
 from madoguchi.japanese.dates import approved_on, fiscal_years, short_year
 from madoguchi.japanese.folding import fold, is_kanji
 from madoguchi.japanese.morphology import Morpheme, morphemes
+from madoguchi.japanese.moves import asks_other_one, ends_with_too, ends_with_topic, is_out_of_it, only_moves, returns
 from madoguchi.japanese.numbers import Quantity, bare_numbers, quantities
+from madoguchi.japanese.people import asks_partner, asks_who
 from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
     asks_example,
     asks_if_alike,
     asks_leave,
-    asks_other_one,
-    asks_partner,
     asks_rise,
     asks_size,
     asks_sum,
     asks_what,
     asks_what_figure,
-    asks_who,
     ends_in_amount,
-    ends_with_too,
-    ends_with_topic,
-    is_out_of_it,
     is_polar,
     is_term,
-    only_moves,
-    returns,
     says_both,
 )
 

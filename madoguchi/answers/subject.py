@@ -9,29 +9,19 @@ from dataclasses import dataclass
 
 from madoguchi import catalog as catalogs
 from madoguchi.answers.said import SHORT_WORD, Said
-from madoguchi.catalog.lexicon import HEADINGS
+from madoguchi.catalog.lexicon import HEADINGS, HELP
 from madoguchi.catalog.model import WHO_ASKS, Attribute, Fact, Program, Unit
 from madoguchi.catalog.names import Mention
 from madoguchi.catalog.search import is_hiragana, name_words
 from madoguchi.catalog.sets import ProgramSet, union
 from madoguchi.japanese.around import is_and
 from madoguchi.japanese.compounds import is_telling
-from madoguchi.japanese.questions import (
-    asks_for_change_only,
-    asks_other_one,
-    asks_sum,
-    asks_total,
-    ends_with_topic,
-    only_moves,
-    refers_back,
-    returns,
-    says_both,
-)
+from madoguchi.japanese.moves import asks_other_one, ends_with_topic, only_moves, refers_back, returns
+from madoguchi.japanese.questions import asks_for_change_only, asks_sum, asks_total, says_both
 
 _ORGANIZATION_WIDE = 3  # an organisation with more programmes than this does not tell which one is meant
 _MOST = 200  # programmes that no name tells apart; ours have fewer of every kind, and an answer shows twelve
 _FEW_WORDS = 7  # content words up to which a text asks for nothing but what it names: 金利を教えてほしいんやけど
-_HELP = {"subsidy", "loan", "guarantee", "tax", "fee_reduction", "investment"}  # kinds that people tell apart
 _HELP_OF_MARK = {"fiscal_loan": "loan", "tax_reform": "tax"}  # what a budget line with a mark is
 _WIDE = ("area", "measure", "pillar")  # kinds of programme that have others inside
 _OURS = {"case", "kind", "attribute", "need", "measure", "mean", "place", "period", "program", "organization", "fact"}
@@ -173,7 +163,7 @@ class Subject(Said):
         """Whether the text names a kind of help, and what was talked about is help of other kinds: 補助金は500万? after
         a loan."""
         current = {self.catalog.programs[p].kind for p in focus}
-        return current <= _HELP and not current & set(self.named("kind"))
+        return current <= HELP and not current & set(self.named("kind"))
 
     def _around_of_kind(self, focus: tuple[str, ...]) -> tuple[str, ...]:
         """The area or pillar around the programme talked about, where the text asks for all of it: 分野全体では."""
@@ -282,7 +272,7 @@ class Subject(Said):
     @property
     def moves_within(self) -> bool:
         """Whether the text names a kind of help that there is in or around what was talked about."""
-        helps = set(self.named("kind")) & _HELP
+        helps = set(self.named("kind")) & HELP
         return bool(helps and self._focused and not self.named_programs and self._beside_of_kind(self._focused))
 
     @property

@@ -10,15 +10,8 @@ from madoguchi.catalog.lexicon import HEADINGS
 from madoguchi.catalog.model import Attribute, Fact, Unit
 from madoguchi.catalog.search import content_words
 from madoguchi.japanese.compounds import is_telling
-from madoguchi.japanese.questions import (
-    asks_change,
-    asks_continued,
-    asks_included,
-    asks_listing,
-    asks_name,
-    asks_size,
-    ends_with_topic,
-)
+from madoguchi.japanese.moves import ends_with_topic
+from madoguchi.japanese.questions import asks_change, asks_continued, asks_included, asks_listing, asks_name, asks_size
 from madoguchi.japanese.values import asked_value, holds
 
 _SPOKEN = 5.0  # BM25 of the nouns beside all names from which they speak of a fact

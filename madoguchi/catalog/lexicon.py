@@ -14,6 +14,7 @@ from madoguchi.japanese.morphology import Morpheme, morphemes
 from madoguchi.japanese.sequences import Sequences
 
 HEADINGS = ("overview", "pillar", "area")  # kinds of programme under which others only stand together
+HELP = frozenset(("subsidy", "loan", "guarantee", "tax", "fee_reduction", "investment"))  # that give or save money
 
 
 class Lexicon:

@@ -287,22 +287,6 @@ def asks_example(text: str) -> bool:
     return bool(_EXAMPLE.search(fold(text)))
 
 
-_SIDE = re.compile(
-    r"\A(?:じゃあ?|ほな|ほんなら|で|では)?[、 ]*(?P<side>[^、。?!]{1,12}?)(?:内|側|下)?"
-    r"の(?:方|ほう|側|やつ|は|[?!。]*\Z)"
-)
-
-
-def side_meant(text: str) -> str:
-    """What `text` calls the one that it means of several: 県 of 県内の方は?; "" for nothing.
-
-    >>> side_meant('県内の方は？'), side_meant('東京の番号')
-    ('県', '')
-    """
-    match = _SIDE.match(fold(text))
-    return match["side"] if match else ""
-
-
 _CONTINUED = re.compile(
     r"続(?:く|け|き|い[てと])|継続|引き?続|つづ[くけい]|年度?も(?:まだ)?(?:ある|あり|やる|やり|する|しま|出|使え|いけ|残)|まだ(?:ある|あり|やっ|使え)"
     r"|年度?から(?:やって|やっと|ある|あり|続|始)"
@@ -316,45 +300,6 @@ def asks_continued(text: str) -> bool:
     (True, False)
     """
     return bool(_CONTINUED.search(fold(text)))
-
-
-_END_OF = (
-    r"\A(?:じゃあ?|ほな|ほんなら|で|では)?[、 ]*(?:{end})(?:の(?:方|ほう)|側)?"
-    r"(?:は|の額は|って|ってのは|だと|なら|はいくら|はなんぼ|はどこまで)[?!。]*\Z"
-)
-_LOWER = re.compile(_END_OF.format(end="下|した"))
-_UPPER = re.compile(_END_OF.format(end="上|うえ"))
-
-
-_PLACE_OF_DEED = re.compile(r"どこ(?:で|に(?!も|か))")
-_TURNED_TO = re.compile(
-    r"聞|きい|きけ|きく|相談|問|電話|連絡|申|出[しせす]|だ[しせす]|行[きくけっ]|いけ|いく|頼|たの|かけ|言え|言う|尋|たずね|借り|買|もら|ある|あり|窓口"
-)
-
-
-def asks_place_of_deed(text: str) -> bool:
-    """Whether `text` asks where something is done or somebody is, and not whom to turn to: どこで育てる.
-
-    >>> asks_place_of_deed('どこで育てる'), asks_place_of_deed('どこで聞けばいい'), asks_place_of_deed('どこにいてるの')
-    (True, False, True)
-    """
-    folded = fold(text)
-    asked = _PLACE_OF_DEED.search(folded)
-    return asked is not None and not _TURNED_TO.search(folded)
-
-
-def asks_lower(text: str) -> bool:
-    """Whether `text` asks for the lower end of what was told, and names nothing: 下は?
-
-    >>> asks_lower('下は？'), asks_lower('ほな下の方は'), asks_lower('部下は？')
-    (True, True, False)
-    """
-    return bool(_LOWER.match(fold(text)))
-
-
-def asks_upper(text: str) -> bool:
-    """Whether `text` asks for the upper end of what was told, and names nothing: 上は?"""
-    return bool(_UPPER.match(fold(text)))
 
 
 _INCLUDED = re.compile(
@@ -386,21 +331,11 @@ def asks_kinds(text: str) -> bool:
     return bool(_KINDS.search(fold(text))) or asks_listing(text)
 
 
-_TOPIC = re.compile(r"は[?!。]*\Z")
-_RETURNS = re.compile(
-    r"さっき|先ほど|先程|さきほど|最初(?:の(?!から)|に(?:言|聞))|前に(?:聞|言)|元の(?:話|質問)|話を?(?:戻|もど)|話戻"
-)
-_BACK = re.compile(r"^(?:その|それ|この|これ|そこの|そっち|こっち|同じ)(?!ら|ぞれ|で[はも]?、|なら|より)")
-_WHO = re.compile(r"どんな(?:人|方|かた|専門|先生)|誰|だれ|どこ(?!まで)|何(?:人|名)が")
 _NAME = re.compile(
     r"(?:何|なに|なん)(?:ちゅう|という|て(?:いう|ゆう)|と(?:いう|ゆう))?(?:の)?(?:事業|制度|名前|名称|施策|補助金|融資|税制)|名前(?:は|って|なに|なん|何|教え|わか)|なんて(?:名前|名|呼)|呼び名|(?:名称|事業名|制度名|施策名)(?:は|って|を|なん|何|[?!。]*\Z)|なんちゅう|どの(?:事業|制度|施策)"
 )
-_WHERE = re.compile(r"どこ|何処|窓口|相談|連絡|問い?合わ?せ|聞けば|聞く|電話|内線|番号|tel|メール|行け|行き|頼|担当")
 _PEOPLE = re.compile(r"何(?:人|名)|なんにん")
 _KIND = re.compile(r"どんな|どういう|どないな|何に(?:使|つか)|なにに(?:使|つか)")
-_PURPOSE = re.compile(
-    r"(?:何|なん|なに)の(?:窓口|担当|番号|電話|相談)|何を?(?:して|やって|相談)|なにして|何担当|担当は何"
-)
 _MEANING = re.compile(
     r"(?:とは|って(?:何|なん|なに|どんな|どういう)|てなに|て何|て(?:なん|何)(?:の|や|です|な)|ってのは|の(?:定義|役割|意味|趣旨)|とはどう|どんな(?:制度|もの|事業)|何の(?:印|マーク|記号|略))"
 )
@@ -408,55 +343,17 @@ _TOTAL = re.compile(r"全体|総額|(?:全部|ぜんぶ)(?:で|(?:合|あ)わせ
 _LISTING = re.compile(
     r"内訳|中身|構成|[二三四五2-9]つ|一覧|リスト|列挙|並べ|ならべ|(?:何|なに)が(?:入|含)|ぜんぶ|全部|すべて|全て"
 )
-_OTHERS = re.compile(r"(?:ほか|他)(?:の|に(?:も|は)?)|以外|別の(?:制度|事業|支援)")
-_OTHER_ONE = re.compile(
-    r"もう(?:一つ|ひとつ|1つ|片方|一方|いっこ|一個)|(?:^|そ|ちゃう|違う|別)の?(?:他|ほか)の(?:ほう|方)|じゃない(?:ほう|方)|やない(?:ほう|方)|残り"
-)
-
-
-def ends_with_topic(text: str) -> bool:
-    """Whether `text` ends in a topic of which nothing more is said: 新エネの設備は?"""
-    return bool(_TOPIC.search(fold(text)))
-
-
-_TOO = re.compile(r"も[?!。]*\Z")
-
-
-def ends_with_too(text: str) -> bool:
-    """Whether `text` ends in も, which moves the last question (組合も?) or ends another (停止措置は今も?)."""
-    return bool(_TOO.search(fold(text)))
-
-
-_OUT_OF_IT = re.compile(r"^(?:[そこ]の(?:うち|中で|なかで)|うち(?=[一-鿿]))")
 _RISE = re.compile(
     r"上が[るりっらん]|あが[るりっらん]|上乗せ|高くな|高うな|割り?増|加算|[足た]され"
     r"|(?:%|パー(?:セント)?|いくら|なんぼ|どんだけ|どれだけ|どれくらい)(?:が|を|分)?(?:プラス|[足た]す|加わ|加え|乗る|乗せ|のる|のせ)"
     r"|プラス(?:は|が|さ|され|なん|何|どれ|どん|いくら)"
 )
-_PARTNER = re.compile(
-    r"(?:どこ|誰|だれ|何|どんな(?:機関|団体|ところ|相手))と(?:一緒|いっしょ|連携|組|提携|協力|タッグ|手を|繋|つな)"
-)
-_CHARGE = re.compile(
-    r"(?:所管|担当|管轄|受け持ち|守備範囲|持ち場|専門|得意)(?:の?(?:業種|分野|範囲|業務|仕事|もの))?(?:は|って|なに|なん|何|です|[?!。]*\Z)"
-    r"|(?:何|なん|どんな|どういう)の?(?:分野|専門|得意)"
-)
-
-
 _MEMBERS = re.compile(r"職種|顔ぶれ|メンバー|構成|種類|内訳|面々|分野|業種|中身|内容")
 
 
 def asks_members(thing: str) -> bool:
     """Whether a `thing` that is asked for is who or what belongs to something: 職種."""
     return bool(_MEMBERS.search(fold(thing)))
-
-
-def is_out_of_it(text: str) -> bool:
-    """Whether `text` speaks of a part of what was just told: そのうち運転資金は?
-
-    >>> is_out_of_it('そのうち運転資金は？'), is_out_of_it('うちの会社でも使える')
-    (True, False)
-    """
-    return bool(_OUT_OF_IT.match(fold(text)))
 
 
 def asks_rise(text: str) -> bool:
@@ -468,73 +365,9 @@ def asks_rise(text: str) -> bool:
     return bool(_RISE.search(fold(text)))
 
 
-def asks_partner(text: str) -> bool:
-    """Whether `text` asks with whom something is done: どこと連携してるの.
-
-    >>> asks_partner('どこと一緒にやってはるの'), asks_partner('補助金と一緒に使えますか')
-    (True, False)
-    """
-    return bool(_PARTNER.search(fold(text)))
-
-
-def asks_charge(text: str) -> bool:
-    """Whether `text` asks what an office is in charge of: 所管の業種.
-
-    >>> asks_charge('所管の業種'), asks_charge('何の分野のとこ？'), asks_charge('担当の電話番号')
-    (True, True, False)
-    """
-    return bool(_CHARGE.search(fold(text)))
-
-
-def returns(text: str) -> bool:
-    """Whether `text` goes back to what was talked about before the last subject: さっきの減税.
-
-    >>> returns('さっきの減税の方は？'), returns('最初からやり直したい')
-    (True, False)
-    """
-    return bool(_RETURNS.search(fold(text)))
-
-
-def refers_back(text: str) -> bool:
-    """Whether `text` begins by pointing at what was just talked about: その事業の一次補正は?
-
-    >>> refers_back('その事業の一次補正は？'), refers_back('それぞれいくら')
-    (True, False)
-    """
-    return bool(_BACK.match(fold(text)))
-
-
 def asks_which(text: str) -> bool:
     """Whether `text` asks which of several: どれ, どの事業."""
     return bool(re.search(r"どれ(?!だけ|くらい|ぐらい|ほど)|どの", fold(text)))
-
-
-def asks_who(text: str) -> bool:
-    """Whether `text` asks who or where: どんな人が来ますか."""
-    return bool(_WHO.search(fold(text)))
-
-
-_PERSON = re.compile(
-    r"(?:誰|だれ|どなた|(?:どんな|どういう|どないな)(?:人|ひと|方|かた|先生|専門家))"
-    r"(?!でも|も(?:が)?(?:使|つか|利用|もら)|か(?:に|が|の|を)|(?:が|なら|やったら)?(?:使|つか|利用|対象|もら|受け|申|応募|借|出せ|入れ))"
-)
-_SENT = re.compile(r"派遣(?:される|されて?くる|する|してくれる)(?:の|ん|人|専門家)は[?!。]*\Z")
-_PERSONS = re.compile(r"専門家|(?:する|じる)人|スタッフ|指導員")
-
-
-def asks_person(text: str) -> bool:
-    """Whether `text` asks what people help: 来てくれるのは誰; not who may have something: 誰が使える.
-
-    >>> asks_person('見に来るのは誰ですか'), asks_person('組合に派遣されるのは'), asks_person('誰が使えるの')
-    (True, True, False)
-    """
-    folded = fold(text)
-    return bool(_PERSON.search(folded) or _SENT.search(folded)) and "対象" not in text
-
-
-def is_of_people(name: str) -> bool:
-    """Whether what is called `name` is about the people who help: 派遣される専門家の例."""
-    return bool(_PERSONS.search(name))
 
 
 def asks_name(text: str) -> bool:
@@ -570,21 +403,6 @@ def asks_trillions(text: str) -> bool:
     return bool(_TRILLIONS.search(fold(text)))
 
 
-_HELP = re.compile(
-    r"(?:何|なに|どんな(?:こと|支援|手助け|援助|サポート))[をが]?(?:(?:し|やっ|手伝っ|助け|教え|支援し)て)?"
-    r"(?:くれ|くだ|もら[えうい]|受けられ|うけられ)|(?:くれ|もらえ|受けられ)(?:る|はる|ます)?(?:こと|もの|の)(?:は|って|を|[?。]*\Z)"
-)
-
-
-def asks_help(text: str) -> bool:
-    """Whether `text` asks what is done for one: 何をしてくれる.
-
-    >>> asks_help('何をしてくれるんですか'), asks_help('どんな支援が受けられる'), asks_help('なんぼもらえる')
-    (True, True, False)
-    """
-    return bool(_HELP.search(fold(text)))
-
-
 def asks_kind(text: str) -> bool:
     """Whether `text` asks for words, not for a figure: どんな経費, 何に使える."""
     return bool(_KIND.search(fold(text)))
@@ -593,77 +411,6 @@ def asks_kind(text: str) -> bool:
 def asks_people(text: str) -> bool:
     """Whether `text` asks how many people: 何人まで."""
     return bool(_PEOPLE.search(fold(text)))
-
-
-def asks_purpose(text: str) -> bool:
-    """Whether `text` asks what an office is for: 何の窓口?"""
-    return bool(_PURPOSE.search(fold(text)))
-
-
-def asks_where(text: str) -> bool:
-    """Whether `text` asks where to turn: どこに相談, 窓口は."""
-    return bool(_WHERE.search(fold(text)))
-
-
-_ANEW = re.compile(
-    r"\A(?:あっ?|えっ?と|それと|あと|で|では)?[、 ]*(?:ところで"
-    r"|(?:全然|ぜんぜん|まったく|ちょっと|ころっと)?(?:話|はなし)[はが]?(?:ころっと|全然|ぜんぜん)?(?:変わ|かわ|飛[ぶび]|それ[まる])"
-    r"|(?:全然|ぜんぜん|まったく)?(?:別|違う|ちがう)の?(?:件|話|質問)(?:です|だけど|やけど|な[んの]|で[、 ]))"
-)
-
-
-def starts_anew(text: str) -> bool:
-    """Whether `text` says that it changes the subject.
-
-    >>> starts_anew('話かわるけど、海外の融資は'), starts_anew('ところで、県の資金は'), starts_anew('利率は変わる？')
-    (True, True, False)
-    """
-    return bool(_ANEW.search(fold(text)))
-
-
-_WHOM = re.compile(
-    r"(?:聞|きく|きい|きけ|相談|問い?合わ?せ|連絡|電話)[^。?!、先]{0,6}(?:どこ|誰|だれ)[^。]{0,6}\Z"
-    r"|(?:どこ|誰|だれ)(?:に|へ)[^。?!、]{0,4}(?:聞|きく|きい|きけ|相談|問い?合わ?せ|連絡|電話)"
-)
-
-
-def asks_whom(text: str) -> bool:
-    """Whether `text` asks in so many words whom to turn to.
-
-    >>> asks_whom('補助金のこと聞くんはどこ？'), asks_whom('どこに電話したらいい'), asks_whom('相談先はどんなとこ？')
-    (True, True, False)
-    """
-    return bool(_WHOM.search(fold(text)))
-
-
-_HANDED_IN = re.compile(
-    r"(?:どこ|誰|だれ|何課|どちら)[にへ](?:出|だ[しすせ]|提出|持って|もって|送|届)|(?:提出先|出す先|出し先)"
-)
-
-
-def asks_where_handed_in(text: str) -> bool:
-    """Whether `text` asks where something is handed in: 申請書はどこに出す."""
-    return bool(_HANDED_IN.search(fold(text)))
-
-
-_CHARGED = re.compile(
-    r"有料|無料|(?<!だ)(?:タダ|ただ)(?:で|です|や|なの|なん|か|\?)|(?:お金|おかね|金|費用|料金|利用料|手数料)(?:は|が|も|って)?(?:かか|掛か|いる|いり|要る|要り|取ら|とら|払)"
-)
-_FREE = re.compile(r"無料")
-
-
-def asks_charge_made(text: str) -> bool:
-    """Whether `text` asks if something costs money to use.
-
-    >>> asks_charge_made('専門家はお金かかる？'), asks_charge_made('相談は無料？'), asks_charge_made('お金を借りたい')
-    (True, True, False)
-    """
-    return bool(_CHARGED.search(fold(text)))
-
-
-def is_free(text: str) -> bool:
-    """Whether `text` says that something is free of charge."""
-    return bool(_FREE.search(fold(text)))
 
 
 def asks_total(text: str) -> bool:
@@ -676,33 +423,7 @@ def asks_listing(text: str) -> bool:
     return bool(_LISTING.search(fold(text)))
 
 
-def asks_others(text: str) -> bool:
-    """Whether `text` asks for others of a kind than the one talked about: 海外のほかの事業は?"""
-    return bool(_OTHERS.search(fold(text)))
-
-
-def asks_other_one(text: str) -> bool:
-    """Whether `text` means the one of two that was not told: もう一つの方は?"""
-    return bool(_OTHER_ONE.search(fold(text)))
-
-
-_MOVES = re.compile(
-    r"(?:のやつ(?:は|や|です)?|の(?:方|ほう)(?:や|です|だ|ね|で)?(?:けど)?|のは|の場合(?:は|だと|やと)?|やったら|だったら|でしたら|ですと|だと|なら|やと|の方は|のほうは|も)[?!。]*\Z"
-)
-
-
-def only_moves(text: str) -> bool:
-    """Whether `text` ends as one that moves the last question to another case: 組合員が30人やったら?
-
-    >>> only_moves('組合の場合は？'), only_moves('組合でも使えますか')
-    (True, False)
-    """
-    return bool(_MOVES.search(fold(text)))
-
-
 _WORD = re.compile(r"[ぁ-んァ-ヺ]|(?![〇零一二三四五六七八九十百千万億兆])[一-鿿々]")
-
-
 _TERM = re.compile(r"[一-鿿々]+|[ァ-ヺー]+")
 
 

@@ -9,6 +9,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import NOT_BUDGET
 from madoguchi.catalog.model import Attribute, Unit
+from madoguchi.japanese.moves import refers_back
 from madoguchi.japanese.numbers import bare_numbers
 from madoguchi.japanese.questions import (
     asks_change,
@@ -21,7 +22,6 @@ from madoguchi.japanese.questions import (
     asks_sum,
     asks_what,
     is_polar,
-    refers_back,
     says_both,
     says_whole,
 )

@@ -13,6 +13,7 @@ from madoguchi.answers.rules.doubt import ASIDE, LOOKED_UP, SURE_MOVE
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
 from madoguchi.catalog.names import Mention, Target
 from madoguchi.japanese.around import is_also
+from madoguchi.japanese.moves import asks_lower, asks_upper
 from madoguchi.japanese.questions import (
     asked_thing,
     asks_change,
@@ -20,11 +21,9 @@ from madoguchi.japanese.questions import (
     asks_kinds,
     asks_leave,
     asks_listing,
-    asks_lower,
     asks_size,
     asks_sum,
     asks_trillions,
-    asks_upper,
     asks_what,
     asks_what_figure,
     asks_which,

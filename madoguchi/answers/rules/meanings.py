@@ -10,23 +10,26 @@ from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import LOOKED_UP, SOCIAL, SURE_MOVE
 from madoguchi.answers.sentences import silent
+from madoguchi.catalog.lexicon import HELP
 from madoguchi.catalog.model import Attribute, Unit
+from madoguchi.japanese.people import (
+    asks_charge_made,
+    asks_help,
+    asks_person,
+    asks_place_of_deed,
+    asks_where,
+    is_free,
+    is_of_people,
+)
 from madoguchi.japanese.questions import (
     asked_thing,
-    asks_charge_made,
     asks_deed,
-    asks_help,
     asks_listing,
     asks_menu,
     asks_name,
-    asks_person,
-    asks_place_of_deed,
     asks_size,
-    asks_where,
     asks_which,
-    is_free,
     is_name_and_mark,
-    is_of_people,
     is_polar,
 )
 
@@ -35,9 +38,6 @@ _LISTS = ("ask_list", "ask_budget", "ask_status", "ask_comparison", "out_of_scop
 _IN_A_STORY = {Attribute.COMBINATION, Attribute.PROVIDER, Attribute.ELIGIBILITY, Attribute.DESCRIPTION}
 # Kinds of question that a description of the programme does not answer
 _OF_FIGURES = ("ask_rate", "ask_amount", "ask_term", "ask_schedule", "ask_budget", "ask_comparison", "ask_source")
-
-
-_GIVEN = ("subsidy", "loan", "guarantee", "tax", "fee_reduction", "investment")  # kinds that give or save money
 
 
 def together(context: Context) -> Reply | None:
@@ -224,7 +224,7 @@ def charge(context: Context) -> Reply | None:
         return None
     program = context.catalog.programs[context.programs[0]]
     fees = context.catalog.facts_about(program.id, {Attribute.FEE})
-    if program.kind in _GIVEN:
+    if program.kind in HELP:
         return lookup.stated(context, program.id, fees[:1]) if fees else None
     told = [fact for part in lookup.around(context, program.id) for fact in part.facts if fact.unit is Unit.TEXT]
     free = {fact.key: fact for fact in told if is_free(fact.printed)}

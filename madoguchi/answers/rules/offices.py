@@ -9,15 +9,8 @@ from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import DESCRIBED, LOOKED_UP
 from madoguchi.catalog.model import Attribute
-from madoguchi.japanese.questions import (
-    asked_thing,
-    asks_charge,
-    asks_listing,
-    asks_what,
-    asks_where,
-    asks_where_handed_in,
-    asks_whom,
-)
+from madoguchi.japanese.people import asks_charge, asks_where, asks_where_handed_in, asks_whom
+from madoguchi.japanese.questions import asked_thing, asks_listing, asks_what
 
 _ASIDE_OF_OFFICE = 2  # content words up to which a text moves on from one office to another: 弟の美容室のぶんは
 
