@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from madoguchi import catalog as catalogs
-from madoguchi.answers.said import SHORT_WORD, Said
+from madoguchi.answers.quoted import Quoted
+from madoguchi.answers.said import SHORT_WORD
 from madoguchi.catalog.lexicon import HEADINGS, HELP
 from madoguchi.catalog.model import WHO_ASKS, Attribute, Fact, Program, Unit
 from madoguchi.catalog.names import Mention
@@ -45,7 +46,7 @@ _PART_STAYS = 0.8  # how well the words must fit the programme talked about, bes
 
 
 @dataclass(frozen=True)
-class Subject(Said):
+class Subject(Quoted):
     """What a question says, and the programmes that it may be about."""
 
     @functools.cached_property
