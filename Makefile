@@ -72,7 +72,7 @@ bench-linking: environment ## 制度の名が見つかるか、一万の制度�
 	@$(RUN) -m benchmarks.linking
 
 evaluate: environment ## 学習の出来を一枚の報告に(用例を書く人に) / how well the utterances are understood, as one page
-	@$(RUN) -m benchmarks.evaluation
+	@$(RUN) -m benchmarks.evaluate
 
 scoreboard: environment ## 成績表 docs/scoreboard.md を測って書き直す(DATA=フォルダー ONLY=scope,parse) / measure, rewrite the scoreboard
 	@$(RUN) -m benchmarks.scoreboard $(if $(DATA),--data "$(DATA)") $(if $(ONLY),--only "$(ONLY)")

@@ -1,15 +1,11 @@
-"""`make evaluate`: how well the utterances of data/nlu are understood, as one page for those who write them.
-
-    python -m benchmarks.evaluation [--data FOLDER] [--report FILE]
+"""How well the utterances of data/nlu are understood, for `make evaluate`.
 
 Cross-validation in five parts through the components of config.yml; no part is asked what it, or an utterance of the
-same family, has taught. Writes an HTML page that needs nothing else, and its figures as JSON beside it, which the
-next page is compared with.
+same family, has taught. The figures are kept as JSON, which the next evaluation is compared with.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -35,12 +31,11 @@ from madoguchi import utterances
 from madoguchi.nlu.calibration import calibration_error
 from madoguchi.nlu.families import families, normalised
 from madoguchi.nlu.masking import masked
-from madoguchi.terminal import Advice, exit_code
+from madoguchi.terminal import Advice
 
 Whole: TypeAlias = npt.NDArray[np.int64]
 
 EXAMPLES = Path("data/nlu")
-REPORT = Path("var/evaluation/report.html")
 CALIBRATED = 0.05  # the calibration error that the thresholds of confidence in answers/rules can live with
 SAME = 100.0  # of 100, rapidfuzz's ratio of the normalised sounds
 ALMOST_SAME = 92.0  # one sound in twelve; looked through by hand: below, other sentences begin
@@ -241,36 +236,8 @@ def previous(file: Path) -> Evaluation | None:
         return None
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """0 with the page written, 1 with a message where the utterances cannot be used, 130 when interrupted."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.evaluation", description="学習の出来を一枚にまとめます")
-    parser.add_argument("--data", type=Path, default=EXAMPLES, help=f"用例のフォルダー (utterances; {EXAMPLES})")
-    parser.add_argument("--report", type=Path, default=REPORT, help=f"書き出す先 (the page; {REPORT})")
-    options = parser.parse_args(arguments)
-    return exit_code(lambda: _main(options.data, options.report))
-
-
 def measure_shown(examples: Sequence[Message]) -> Evaluation:
     """`measure`, with a bar on the terminal."""
     slow = 0.1 if sys.stderr.isatty() else 15.0
     with tqdm(total=len(examples), desc="確かめています / evaluating", unit="文", mininterval=slow) as bar:
         return measure(examples, tick=bar.update)
-
-
-def _main(data: Path, report: Path) -> int:
-    from benchmarks.evaluation_page import page
-
-    evaluation = measure_shown(read_examples(data))
-    figures = report.with_suffix(".json")
-    report.parent.mkdir(parents=True, exist_ok=True)
-    report.write_text(page(evaluation, previous(figures), data), encoding="utf-8")
-    write(evaluation, figures)
-    print(f"intent_accuracy={100 * evaluation.accuracy.value:.1f}")
-    print(f"intent_macro_f1={100 * evaluation.macro_f1:.1f}")
-    print(f"calibration_error={evaluation.calibration_error:.3f}  (at most {CALIBRATED})")
-    print(f"書きました。ブラウザーで開いてください / written, open it in a browser: {report}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

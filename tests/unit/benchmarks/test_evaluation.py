@@ -11,6 +11,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from benchmarks import evaluation
+from benchmarks.evaluate import main
 from benchmarks.evaluation import (
     Answer,
     Evaluation,
@@ -18,7 +19,6 @@ from benchmarks.evaluation import (
     Twins,
     confusions,
     kinds,
-    main,
     previous,
     read_examples,
     twins,
