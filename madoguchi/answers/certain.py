@@ -40,6 +40,7 @@ AFTER: tuple[Rule, ...] = (
     meanings.meaning_of_fact,
     figures.old_approval,
     meanings.which_with_mark,
+    offices.places_elsewhere,
     offices.no_office,
     meanings.grounds,
     moves.no_move,

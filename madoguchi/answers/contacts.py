@@ -12,6 +12,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.question import Choice
 from madoguchi.answers.reply import Outcome, Reply
 from madoguchi.answers.sentences import contacts_for, name_of, origin
+from madoguchi.catalog.lexicon import HEADINGS
 from madoguchi.catalog.model import Attribute, Contact, Unit
 from madoguchi.catalog.search import name_words
 from madoguchi.japanese import addresses
@@ -383,10 +384,13 @@ def _unlisted(context: Context, program_id: str) -> Reply:
 
 def _of_provider(context: Context, program_id: str) -> Reply | None:
     """Who runs or lends it, with the offices of theirs that are listed; None where the programme does not say."""
-    runs = context.catalog.facts_about(program_id, {Attribute.PROVIDER})[:1]
-    names = [(o, name) for o in context.catalog.organizations.values() for name in (o.name, *o.aliases)]
+    catalog = context.catalog
+    wide = catalog.programs[program_id].kind in HEADINGS  # who runs one part of it does not run all
+    told = catalog.programs[program_id].facts if wide else catalog.facts_about(program_id, {Attribute.PROVIDER})
+    runs = [fact for fact in told if fact.attribute is Attribute.PROVIDER][:1]
+    names = [(o, name) for o in catalog.organizations.values() for name in (o.name, *o.aliases)]
     bodies = {organization.id for organization, name in names for fact in runs if name in fact.printed}
-    offices = [c for c in context.catalog.contacts.values() if c.organization in bodies]
+    offices = [c for c in catalog.contacts.values() if c.organization in bodies]
     if not offices:
         return None
     reply = _tell_offices(context, _narrowed(context, offices), programs=(program_id,))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from madoguchi import catalog as catalogs
+from madoguchi.answers.mentions import is_only
 from madoguchi.answers.quoted import Quoted
 from madoguchi.answers.said import SHORT_WORD
 from madoguchi.catalog.lexicon import HEADINGS, HELP
@@ -77,7 +78,8 @@ class Subject(Quoted):
         by_fact = tuple(dict.fromkeys(self.catalog.fact(key).program for key in self.named_facts))
         focus = self._focused
         if focus and refers_back(self.question.text):
-            return self._part_told(focus) or focus, True
+            beside = self._siblings_of_cases(focus, self._families(focus))  # それ担保なしやと, after 普通保証
+            return self._part_told(focus) or beside or focus, True
         around = self._around_of_kind(focus) if focus else ()
         if around:
             return around, True
@@ -90,6 +92,9 @@ class Subject(Quoted):
                 and not self._states_what_is_asked(family)
             ):
                 return by_fact, False
+            outer = self._around_terms(focus) & set(by_fact)
+            if outer:
+                return tuple(p for p in by_fact if p in outer), True  # 誰がやる事業, after the plan that it is based on
             if self._changes_subject(family) and not self._stays_on_subject and not self._moves_to_kind:
                 return self.searched(), False
             run = self._run_beside(focus)
@@ -137,6 +142,11 @@ class Subject(Quoted):
             or self.searched(),
             False,
         )
+
+    def _around_terms(self, focus: tuple[str, ...]) -> set[str]:
+        """What the programmes talked about are part of, where these only explain words of it."""
+        explained = all(self.catalog.programs[p].kind == "term" for p in focus)
+        return {above.id for p in focus for above in self.catalog.lineage(p)} - {*focus} if explained else set()
 
     def _asks_only_of(self, family: set[str], others: tuple[str, ...]) -> bool:
         """Whether what the text asks for by name is stated for the programmes talked about and not for `others`: 保証を
@@ -665,15 +675,18 @@ class Subject(Quoted):
         return sure, partly
 
     def called_by_description(self) -> tuple[str, ...]:
-        """The programmes that a text of many words describes, without those that it names: …というシステム."""
+        """The programmes that a text of many words describes: not one whose own name stands there (マル経の情報を…する
+        システム), but one that other words call (ネット通販のサイトを訳す)."""
         named = {p for group in self.named_programs for p in group}
-        wholly = [[t.id for t in m.targets if t.kind == "program"] for m in self.mentions if m.how != "part"]
-        sure = {ids[0] for ids in wholly if len(ids) == 1}
+        wholly = [(m, m.targets[0].id) for m in self.mentions if m.how != "part" and is_only(m, "program")]
+        sure = {name: m for m, name in wholly if len(m.targets) == 1}
+        said = {p: self.question.text[m.start : m.end] for p, m in sure.items() if p in named and m.how == "name"}
+        called = [p for p, words in said.items() if words not in self.catalog.programs[p].name]
         found = [(fact.program, score) for fact, score in self.hits if fact.program not in sure]
         if len(self.open_words) < _TOLD or not found or found[0][1] < _STRONG * SEARCH_SCORE:
             return ()
-        first = found[0][0]
-        return (first, *(p for p in named - sure if p != first))[:3]
+        first = called[0] if len(called) == 1 else found[0][0]
+        return (first, *(p for p in named - sure.keys() if p != first))[:3]
 
     def _families(self, programs: Iterable[str]) -> set[str]:
         return {member for program in programs for member in self._family(program)}

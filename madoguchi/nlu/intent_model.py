@@ -30,7 +30,7 @@ from madoguchi.nlu.vectors import SIZE, word_vectors
 
 Array: TypeAlias = npt.NDArray[Any]
 
-_VARIANT = 0.3  # what a variant of an example counts beside it
+_VARIANT = 0.5  # what a variant of an example counts beside it
 _FEW = 1_000  # examples that are encoded before another process has started
 
 
@@ -38,9 +38,9 @@ _FEW = 1_000  # examples that are encoded before another process has started
 class Settings:
     """How the model is fitted; chosen by cross-validation, docs/adr/0003, 0005 and 0006."""
 
-    regularization: float = 0.5  # inverse strength C of the machines
+    regularization: float = 0.25  # inverse strength C of the machines
     rare: int = 2  # features of fewer examples are left out
-    vectors: float = 2.0  # the length of the word vectors' block beside the others' 1, 0 for none
+    vectors: float = 1.5  # the length of the word vectors' block beside the others' 1, 0 for none
     directions: int = 128  # of the word vectors' space in which the machines learn: those in which examples differ most
     unsure: float = 0.7  # the confidence below which a second look is taken, 0 for never
     slips: int = 48  # letters of an example's variants with a slip, beside those in kana or without particles or signs

@@ -13,6 +13,7 @@ from madoguchi.japanese.questions import (
     asks_deed,
     asks_everything,
     asks_listing,
+    asks_plan,
     asks_size,
     asks_sum,
     asks_what,
@@ -50,6 +51,9 @@ def of_one(context: Context) -> Reply | None:
         return listing.tell(context) if kinds else lookup.everything(context)  # 減税をぜんぶ教えて
     if wide and asks_listing(text) and asks_deed(text) and not dear:
         return listing.tell(context)  # 人材の育成で21年度にやること、並べて
+    done = lookup.done_in(context, programs[0]) if asks_plan(text) and context.named("period") and not dear else None
+    if done is not None:
+        return done  # JETROが二次補正でやる予定のこと、何と何
     in_case = _only_in_case(context, programs[0])
     if in_case is not None:
         return in_case

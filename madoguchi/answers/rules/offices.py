@@ -8,7 +8,8 @@ from madoguchi.answers.kinds import by_words
 from madoguchi.answers.question import LIKELY
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import DESCRIBED, LOOKED_UP
-from madoguchi.catalog.model import Attribute
+from madoguchi.answers.sentences import silent
+from madoguchi.catalog.model import Attribute, Unit
 from madoguchi.japanese.people import asks_charge, asks_where, asks_where_handed_in, asks_whom
 from madoguchi.japanese.questions import asked_thing, asks_listing, asks_what
 
@@ -20,6 +21,22 @@ def no_office(context: Context) -> Reply | None:
     guessed = context.question.intent == "ask_contact" and context.question.confidence < LOOKED_UP
     asked = context.named("mean") or context.named("place") or asks_where(context.question.text)
     return by_words(context) if guessed and context.named_programs and not asked else None
+
+
+def places_elsewhere(context: Context) -> Reply | None:
+    """That nothing is stated of where at a named place something is, of which only the number is told: 地域力連携拠点
+    滋賀はどこ; None for other questions."""
+    asked = context.question.intent in (*DESCRIBED, "ask_contact") and asked_thing(context.question.text) == "where"
+    if not asked or len(context.programs) != 1 or context.catalog.contact_links(context.programs[0]):
+        return None
+    program = context.catalog.programs[context.programs[0]]
+    counted = [f for f in program.facts if f.attribute is Attribute.COUNT and f.unit is not Unit.TEXT]
+    named = [m for m in context.mentions if any(target.kind == "program" for target in m.targets)]
+    place = next((word.surface for word in context.outside(named) if word.is_place), "")
+    if not counted or not place:
+        return None
+    where = context.catalog.terms["unstated"]["address"].name
+    return silent(context, program, what=context.phrases.say("of", whole=place, part=where), known=counted)
 
 
 def papers(context: Context) -> Reply | None:
