@@ -6,13 +6,15 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
+from madoguchi import catalog as catalogs
 from madoguchi.answers import calculation, listing, lookup
 from madoguchi.answers.context import Context
-from madoguchi.answers.conversation import not_understood
+from madoguchi.answers.conversation import not_understood, unstated_here
 from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.selection import choose
 from madoguchi.answers.sentences import answer, ask_which, name_of, silent, state, with_cited
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
+from madoguchi.japanese.compounds import compounds, is_telling
 from madoguchi.japanese.dates import fiscal_year_name
 from madoguchi.japanese.questions import asks_change, asks_extreme, asks_size, asks_sum, asks_total, is_polar
 
@@ -50,6 +52,10 @@ def tell(context: Context) -> Reply:
     whole = asks_total(context.question.text) or not (context.tells_subject or context.called_area)
     whole = whole or _only_of_all(context)
     if not context.named_programs and not context.inherits and whole:
+        total = asks_total(context.question.text) or asks_sum(context.question.text)
+        of_thing = None if total else _of_thing(context)
+        if of_thing is not None:
+            return of_thing
         programs = context.catalog.roots or programs
     if not programs:
         return not_understood(context)
@@ -77,6 +83,27 @@ def tell(context: Context) -> Reply:
     if len(stating) > 1:
         return _side_by_side(context, stating)
     return tell_of(context, (stating or list(programs))[0])
+
+
+def _of_thing(context: Context) -> Reply | None:
+    """The budget of the one programme that speaks of all that the text names no programme with, or that none is stated;
+    None where it speaks of nothing but all programmes together: 雇用の予算, 公共事業の予算, but not 国の予算."""
+    catalog = context.catalog
+    of_all = {fact.key for root in catalog.roots for fact in catalog.programs[root].facts}
+    words = [word for word in context.outside(context.mentions) if word.is_noun and is_telling(word)]
+    index = catalogs.facts_index(catalog)
+    if all(index.search([word.lemma], among=of_all) for word in words):
+        return None
+    around = [c for c in compounds(context.question.text) if c.start <= words[-1].start < c.end]
+    thing = next((c.surface for c in around), words[-1].surface)
+    first = dict.fromkeys(catalog.fact(key).program for key, _ in index.search([word.lemma for word in words]))
+    told = {p: "".join(fact.printed for fact in catalog.programs[p].facts) for p in first}
+    stating = (with_budget(context, p) for p in first if thing == words[0].surface or thing in told[p])
+    found = next((p for p in stating if p), None)
+    if found is not None:
+        return tell_of(context, found)
+    budget = catalog.terms["attributes"][Attribute.BUDGET.value].name
+    return unstated_here(context, context.phrases.say("of", whole=thing, part=budget))
 
 
 def _told_change(context: Context) -> Reply | None:

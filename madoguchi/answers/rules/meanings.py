@@ -217,7 +217,10 @@ def place_of_deed(context: Context) -> Reply | None:
 
 def charge(context: Context) -> Reply | None:
     """What the one programme says of what its use costs, or that it says nothing: コーディネーターは有料ですか."""
-    other = context.named_attributes or context.quantities or context.named_cases or context.named("period")
+    costs = {Attribute.FEE, Attribute.BUDGET}  # 費用いる?
+    other = (
+        set(context.named_attributes) - costs or context.quantities or context.named_cases or context.named("period")
+    )
     if not asks_charge_made(context.question.text) or other or len(context.programs) != 1:
         return None
     if not context.named_programs and not (context.inherits and not context.named("contact")):

@@ -84,6 +84,8 @@ def other_office(context: Context) -> Reply | None:
     other = context.named_programs or context.named_attributes or context.named("place") or context.named("mean")
     moved = context.focus.intent == "ask_contact" and context.mentions and not other and not context.named("contact")
     short = len(context.open_words) <= _ASIDE_OF_OFFICE and not asks_what(context.question.text)
+    if context.focus.intent == "ask_contact" and context.named("place") and context.named_cases and short:
+        return None if context.named_attributes or context.named_programs else contacts.tell(context)  # 中小は彦根に?
     return contacts.for_other(context) if moved and short else None
 
 
