@@ -356,9 +356,9 @@ def describe_one(context: Context, program_id: str, *, others: Sequence[str] = (
     program = context.catalog.programs[program_id]
     if asks_name(context.question.text):
         return _called(context, program)
-    detail = _asked_detail(context, program.id)
+    detail = eligibility.barring(context, program.id) or _asked_detail(context, program.id)
     if detail is not None:
-        return stated(context, program.id, (detail,))
+        return stated(context, program.id, (detail,))  # 6年目の特許料はどうなりますか has no rate
     selection = choose(context, program.id, (Attribute.DESCRIPTION,), most=1)
     facts = list(selection.facts)
     lead = state(context, program.id, facts) if facts else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from madoguchi.answers import budget, contacts, listing, lookup
+from madoguchi.answers import budget, contacts, eligibility, listing, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Reply
 from madoguchi.answers.rules.doubt import ASIDE, DESCRIBED, MAY_ASK, NOT_BUDGET, SURE_MOVE
@@ -78,7 +78,8 @@ def _only_in_case(context: Context, program_id: str) -> Reply | None:
     described = described or (context.question.intent == "follow_up" and not context.focus.intent)  # nothing to follow
     if not special or other or is_polar(context.question.text) or not described:
         return None
-    facts = choose(context, program_id, tuple(Attribute), most=2).facts
+    barred = eligibility.barring(context, program_id)
+    facts = (barred,) if barred else choose(context, program_id, tuple(Attribute), most=2).facts
     return lookup.stated(context, program_id, facts) if facts and special & set(facts[0].applies_to) else None
 
 
