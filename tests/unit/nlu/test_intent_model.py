@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from madoguchi.nlu.features import features
+from madoguchi.nlu.features import BLOCKS, features
 from madoguchi.nlu.intent_model import IntentModel, Settings
 from madoguchi.nlu.variants import variants
 
@@ -56,7 +56,7 @@ def test_行は一文ずつの値と同じ(model: IntentModel) -> None:
         np.testing.assert_allclose(row[: len(model.known)], expected)
         np.testing.assert_allclose(row[len(model.known) :], 2.0 * model.mean(text))
         assert list(ends) == [0, len(places)]
-    assert 0 < np.linalg.norm(matrix[0, : len(model.known)]) ** 2 <= 3.000001  # three blocks of length one
+    assert np.linalg.norm(matrix[0, : len(model.known)]) ** 2 == pytest.approx(len(BLOCKS))  # each of length one
 
 
 def test_言い換えは_例文の数には数えない() -> None:
