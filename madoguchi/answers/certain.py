@@ -78,6 +78,7 @@ AFTER: tuple[Rule, ...] = (
     meanings.rule_of_last,
     meanings.shared_verdict,
     figures.circumstance,
+    figures.of_own_size,
     figures.bound_of_fact,
     named.of_one,
 )

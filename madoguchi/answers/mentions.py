@@ -6,16 +6,27 @@ from collections.abc import Sequence
 
 from madoguchi.catalog.model import Attribute
 from madoguchi.catalog.names import Mention, Target
-from madoguchi.japanese.around import is_and, is_asked_for, is_excepted, is_joint, is_of_trade, is_worked_on, takes_back
+from madoguchi.japanese.around import (
+    is_and,
+    is_asked_for,
+    is_excepted,
+    is_home,
+    is_joint,
+    is_of_trade,
+    is_worked_on,
+    takes_back,
+)
 from madoguchi.japanese.folding import is_kanji
 
 
 def telling(mentions: Sequence[Mention], text: str) -> tuple[Mention, ...]:
-    """The mentions of `text` that say something, without what it takes back: 大津じゃなくて彦根."""
+    """The mentions of `text` that say something, without what it takes back (大津じゃなくて彦根) or tells
+    of who asks (彦根で創業したい)."""
     kept = tuple(m for m in mentions if not (m.end and takes_back(text[m.end :])))
     kept = tuple(m for m in kept if not (is_only(m, "case") and (is_asked_for(text[: m.start]) or is_out(m, text))))
     kept = tuple(m for m in kept if not (is_only(m, "mean") and is_worked_on(text[m.end :])))
     kept = tuple(m for m in kept if not (m.how == "part" and is_of_trade(text[m.end :])))
+    kept = tuple(m for m in kept if not (any(t.kind == "place" for t in m.targets) and is_home(text[m.end :])))
     kept = tuple(
         m
         for m in kept

@@ -108,6 +108,25 @@ def is_of_trade(rest: str) -> bool:
     return bool(_OF_TRADE.match(fold(rest)))
 
 
+_HOME = re.compile(
+    r"\A[市町村]?(?:で|に)[^、。?!]{0,8}?"
+    r"(?:開業|創業|起業|開店|出店|独立|商売|工場|会社|法人|事業|[店屋])(?:を|も)?"
+    r"(?:し?た[いく]|[開ひ]ら?きた|[持も]ちた|[出だ]したい|始め|はじめ|[開ひ](?:こう|らこう)|し?よう(?:と|か)|する(?:つもり|予定|ん[やで])"
+    r"|考え|やろう|(?:し|やっ|営ん|経営し|構え)(?:て|と|で)|やり)"
+)
+_TURNED_TO = re.compile(r"相談|窓口|電話|番号|tel|連絡|問い?合わ?せ|聞け|聞い|どこ|誰|だれ|支店|支所|事務所")
+
+
+def is_home(rest: str) -> bool:
+    """Whether the text behind a town only says that the speaker's business is there, or is going to be.
+
+    >>> is_home('で創業したい。補助金は？'), is_home('で店やってる。どこに電話?'), is_home('で借りたい')
+    (True, False, False)
+    """
+    folded = fold(rest)
+    return bool(_HOME.match(folded)) and not _TURNED_TO.search(folded)
+
+
 _SPEAKER = re.compile(
     r"\Aの(?:者|もん|人間|職員|担当(?:者)?|事務員|スタッフ)(?:です|や(?:けど|ねん|が)|だが|ですが|でして|で、|。|、)"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from madoguchi import catalog as catalogs
-from madoguchi.answers import comparison, conversation, lookup
+from madoguchi.answers import comparison, conversation, eligibility, lookup
 from madoguchi.answers.context import Context
 from madoguchi.answers.kinds import asked_as, by_words
 from madoguchi.answers.reply import Reply
@@ -192,6 +192,16 @@ def circumstance(context: Context) -> Reply | None:
     ruled = any(fact.measure in counted and fact.bound in (Bound.MIN, Bound.MAX) for fact in facts)
     guessed = context.question.intent not in ("ask_eligibility", "ask_amount")
     return asked_as("ask_eligibility", context) if ruled and guessed else None
+
+
+def of_own_size(context: Context) -> Reply | None:
+    """Whether who asks is of the size that the text names, by the one programme that states it: 小売で6人やと小規模?"""
+    measures = {context.catalog.cases[name].measure for name in context.named("case")}
+    counted = {measure for _, measure in context.measured} & measures
+    if not counted or context.named_programs or context.question.intent != "ask_eligibility":
+        return None
+    owners = {f.program for p in context.catalog.programs.values() for f in p.facts if f.measure in counted and f.bound}
+    return eligibility.verdict(context, owners.pop()) if len(owners) == 1 else None
 
 
 def bound_of_fact(context: Context) -> Reply | None:
