@@ -150,7 +150,7 @@ def asks_where_handed_in(text: str) -> bool:
 
 
 _CHARGED = re.compile(
-    r"有料|無料|(?<!だ)(?:タダ|ただ)(?:で|です|や|なの|なん|か|\?)|(?:お金|おかね|金|費用|料金|利用料|手数料)(?:は|が|も|って)?(?:かか|掛か|いる|いり|要る|要り|取ら|とら|払)"
+    r"有料|無料|(?<!だ)(?:タダ|ただ)(?:で|です|や|なの|なん|か|\?)|(?:お金|おかね|(?<![一-鿿])金|費用|料金|利用料|手数料)(?:は|が|も|って)?(?:かか|掛か|いる|いり|要る|要り|取ら|とら|払(?!われ|え|[っう]て(?:もら|くれ)))"
 )
 _FREE = re.compile(r"無料")
 
@@ -158,7 +158,7 @@ _FREE = re.compile(r"無料")
 def asks_charge_made(text: str) -> bool:
     """Whether `text` asks if something costs money to use.
 
-    >>> asks_charge_made('専門家はお金かかる？'), asks_charge_made('相談は無料？'), asks_charge_made('お金を借りたい')
+    >>> asks_charge_made('専門家はお金かかる？'), asks_charge_made('相談は無料？'), asks_charge_made('代金が払われない')
     (True, True, False)
     """
     return bool(_CHARGED.search(fold(text)))
