@@ -12,7 +12,7 @@ from madoguchi.answers.context import Context
 from madoguchi.answers.reply import Computed, Reply
 from madoguchi.answers.sentences import answer, state
 from madoguchi.catalog.model import Attribute, Bound, Fact, Unit
-from madoguchi.japanese.around import is_wished
+from madoguchi.japanese.around import is_tax_due, is_wished
 from madoguchi.japanese.clauses import spans
 from madoguchi.japanese.numbers import Quantity, bare_numbers, is_of_one_piece, per_piece, yen
 from madoguchi.japanese.questions import asks_change, asks_full, asks_saved, asks_size, asks_sum, says_both, says_whole
@@ -42,6 +42,7 @@ def answer_for(context: Context, program_id: str) -> Reply | None:
     if context.intent not in _ASKING:
         return None
     amounts = [q for q in context.quantities if q.kind == "yen" and not context.is_claimed_limit(q)]
+    amounts = [q for q in amounts if not is_tax_due(context.question.text[: q.start])]
     shares = _shares(context, program_id)
     if set(context.named_attributes) & _APART and not any(f.attribute in context.named_attributes for f in shares):
         return None  # 5000万借りたら保証料いくら

@@ -178,6 +178,18 @@ _WISHED = re.compile(
 )
 
 
+_TAX_DUE = re.compile(r"(?<![減課免増])税(?:額|金)?(?:が|は|も|って)?[ 、]*(?:約|年)?\Z")
+
+
+def is_tax_due(before: str) -> bool:
+    """Whether the text before an amount makes it a tax that somebody has to pay: 法人税 20万しかない.
+
+    >>> is_tax_due('法人税が'), is_tax_due('設備投資減税、'), is_tax_due('所得')
+    (True, False, False)
+    """
+    return bool(_TAX_DUE.search(fold(before)))
+
+
 _EQUATED = re.compile(r"(?:でも|は|が|って|て)?[ :、,]*\Z")
 
 
