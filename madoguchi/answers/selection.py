@@ -14,7 +14,7 @@ from madoguchi import catalog as catalogs
 from madoguchi.answers.context import Context
 from madoguchi.catalog.model import WHO_ASKS, Attribute, Bound, Fact, Unit
 from madoguchi.catalog.search import name_words
-from madoguchi.japanese.questions import asked_thing, asks_bound, asks_kind, asks_people, asks_what
+from madoguchi.japanese.questions import asked_thing, asks_bound, asks_kind, asks_people, asks_what, is_polar
 
 _NAMED_ATTRIBUTE = 3.0
 _NAMED_FACT = 6.0
@@ -99,7 +99,7 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
     if unmet and all(context.catalog.cases[name].dimension in _dimensions(context, excluded) for name in unmet):
         return Selection((), tuple(excluded))
     scored.sort(key=lambda item: -item[0])
-    best, first = scored[0]
+    best, first = next((item for item in scored if item[1] in _leading(context, scored)), scored[0])
     reach = _TOGETHER if first.unit is not Unit.TEXT else _TOGETHER / 2
     together = [fact for score, fact in scored if score >= best - reach and _alike(first, fact)]
     if first.unit is not Unit.TEXT:
@@ -111,7 +111,8 @@ def choose(context: Context, program_id: str, attributes: tuple[Attribute, ...],
         if len(whole) <= _FEW:  # 通常, 別枠 and 組合の別枠 are told at once
             together = whole + [fact for fact in together if fact not in whole]
     told = [fact for fact in together if not _repeats(context, fact, together)]
-    return Selection(tuple(told[:most]), tuple(excluded))
+    words_only = _in_words_alone(context, scored) if first.unit is not Unit.TEXT else []
+    return Selection((*told[: most - len(words_only)], *words_only), tuple(excluded))
 
 
 def by_name(context: Context, program_id: str) -> Fact | None:
@@ -196,6 +197,21 @@ def _for_each_attribute(context: Context, scored: list[tuple[float, Fact]]) -> l
         for a in context.named_attributes
     )
     return [fact for fact in best if fact is not None]
+
+
+def _leading(context: Context, scored: list[tuple[float, Fact]]) -> list[Fact]:
+    """The figures that come before what is only said in words, where a text asks for several kinds: 限度 利率 期間."""
+    several = len(context.named_attributes) > 1 and not is_polar(context.question.text) and not context.measured
+    told_in_words = scored[0][1].unit is Unit.TEXT and scored[0][1].key not in context.named("fact")
+    return _for_each_attribute(context, scored) if several and told_in_words else []
+
+
+def _in_words_alone(context: Context, scored: list[tuple[float, Fact]]) -> list[Fact]:
+    """What is stated of the first of several kinds that the text names of which there is no figure: 公庫 限度 利率."""
+    if len(context.named_attributes) < 2:
+        return []
+    told = {fact.attribute for _, fact in scored if fact.unit is not Unit.TEXT}
+    return [fact for _, fact in scored if fact.attribute in set(context.named_attributes) - told][:1]
 
 
 def _pool(context: Context, program_id: str, attributes: tuple[Attribute, ...]) -> list[tuple[Fact, float]]:

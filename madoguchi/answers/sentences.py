@@ -127,8 +127,8 @@ def origin(context: Context, programs: Sequence[str]) -> str:
 
 
 def contacts_for(context: Context, program_id: str) -> tuple[Contact, ...]:
-    """Whom to ask about the programme, those for the named cases first, or where a named fact says that it is done; the
-    document's office where it names none."""
+    """Whom to ask about the programme, those named or for the named cases first, or where a named fact says that it is
+    done; the document's office where it names none."""
     catalog = context.catalog
     links = catalog.contact_links(program_id)
     if not links:
@@ -138,12 +138,13 @@ def contacts_for(context: Context, program_id: str) -> tuple[Contact, ...]:
     told = {fact.printed for fact in facts if fact.program == program_id}  # 織物: 長浜です
     there = {c.place for c in catalog.contacts.values() if c.place and any(c.place in text for text in told)}
     places = set(context.named("place")) or there
+    called = {*context.named("contact"), *context.named("organization")}  # 中央会 電話 住所
 
     def rank(position: int) -> tuple[int, int]:
         link = links[position]
         contact = catalog.contacts[link.contact]
         fits = bool(cases.intersection((*link.applies_to, *contact.applies_to))) + bool(contact.place in places)
-        return -fits, position
+        return -fits - 2 * (contact.id in called or contact.organization in called), position
 
     order = sorted(range(len(links)), key=rank)
     return tuple(catalog.contacts[links[position].contact] for position in order)
